@@ -1,0 +1,143 @@
+"""The index tells the cases without importing them, and never tells what is no longer so."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running.scripted import case, write
+from verify.claims import catalogue
+from verify.claims.index import read_index, write_index
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cases"
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    return tmp_path / ".verify"
+
+
+@pytest.fixture
+def no_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on, importing a case is an error."""
+    monkeypatch.setitem(sys.modules, "verify.claims.catalogue", None)
+
+
+def test_an_entry_holds_what_the_case_says(folder: Path, memory: Path) -> None:
+    write(folder, "topic/pair.py", case("wrong", "FAILS", amended_by="right"), case("right", uses=("wrong",)))
+    wrong, right = read_index([folder], memory).entries
+    assert (wrong.id, wrong.verdict, wrong.amended_by, wrong.accepts, wrong.rejects) == ("wrong", "fails", "right", ["amendment"], [])
+    assert (right.uses, right.rejects, right.checks, right.statement) == (["wrong"], ["false variant"], ["scripted"], "left = right")
+    assert (wrong.file, wrong.source) == (str(folder / "topic/pair.py"), "notes, line 1")
+    assert wrong.line < right.line
+
+
+def test_a_file_is_imported_once_and_again_when_its_content_changes(folder: Path, memory: Path) -> None:
+    note = "\nwith open(__file__ + '.log', 'a') as log:\n    log.write('x')\n"
+    file = write(folder, "one.py", case("one"), note)
+    for _ in range(3):
+        assert [entry.id for entry in read_index([folder], memory).entries] == ["one"]
+    assert file.with_suffix(".py.log").read_text() == "x"
+    write(folder, "one.py", case("other"))
+    assert [entry.id for entry in read_index([folder], memory).entries] == ["other"]
+
+
+def test_the_index_beside_the_cases_is_enough(folder: Path, memory: Path, request: pytest.FixtureRequest) -> None:
+    write(folder, "one.py", case("one"))
+    assert [entry.id for entry in write_index(folder).entries] == ["one"]
+    written = (folder / "index.json").read_bytes()
+    write_index(folder)
+    assert (folder / "index.json").read_bytes() == written
+    request.getfixturevalue("no_import")
+    assert [entry.id for entry in read_index([folder], memory).entries] == ["one"]
+    assert not memory.exists()
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"schema": "verify-index/0", "files": {}}', '{"schema": "verify-index/1", "files": 3}'])
+def test_a_damaged_index_is_left_aside(folder: Path, memory: Path, damage: str) -> None:
+    write(folder, "one.py", case("one"))
+    memory.mkdir()
+    for place in (folder, memory):
+        (place / "index.json").write_text(damage)
+    assert [entry.id for entry in read_index([folder], memory).entries] == ["one"]
+
+
+def test_where_nothing_can_be_kept_the_cases_are_read_all_the_same(folder: Path, tmp_path: Path) -> None:
+    write(folder, "one.py", case("one"))
+    occupied = tmp_path / "a file"
+    occupied.write_text("")
+    assert [entry.id for entry in read_index([folder], occupied / ".verify").entries] == ["one"]
+
+
+def test_a_file_that_cannot_be_loaded_is_named_every_time_and_the_rest_is_read(folder: Path, memory: Path) -> None:
+    write(folder, "bad.py", "\n\ndef broken(:\n")
+    write(folder, "good.py", case("good"))
+    for _ in range(2):
+        index = read_index([folder], memory)
+        assert [entry.id for entry in index.entries] == ["good"]
+        (error,) = index.errors
+        assert error.file == str(folder / "bad.py")
+        assert error.line > 0
+        assert "syntax" in error.reason
+
+
+def test_a_duplicate_id_is_refused_with_both_places_whether_fresh_or_remembered(folder: Path, memory: Path) -> None:
+    first = write(folder, "a.py", case("same"))
+    read_index([folder], memory)
+    second = write(folder, "b.py", case("same", title="Another"), case("other"))
+    for fresh_memory in (memory, memory, folder / ".other", folder / ".other"):
+        index = read_index([folder], fresh_memory)
+        assert [entry.id for entry in index.entries] == ["same", "other"]
+        (error,) = index.errors
+        assert (error.file, str(first) in error.reason) == (str(second), True)
+
+
+def test_the_same_file_in_two_folders_is_a_duplicate(tmp_path: Path, memory: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        write(folder, "same.py", case("same"))
+    for _ in range(2):
+        index = read_index(folders, memory)
+        assert [entry.file for entry in index.entries] == [str(folders[0] / "same.py")]
+        assert [error.file for error in index.errors] == [str(folders[1] / "same.py")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (case("wrong", "FAILS", amended_by="nowhere"), "'nowhere'"),
+        (case("right", uses=("nowhere",)), "'nowhere'"),
+        (case("wrong", "FAILS", amended_by="wrong"), "itself recorded as failing"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_refused_with_file_and_line(folder: Path, memory: Path, text: str, reason: str) -> None:
+    file = write(folder, "one.py", text)
+    write(folder, "good.py", case("good"))
+    index = read_index([folder], memory)
+    assert [entry.id for entry in index.entries] == ["good"]
+    (error,) = index.errors
+    assert (error.file, error.line > 0, reason in error.reason) == (str(file), True, True)
+
+
+def test_the_index_and_the_catalogue_refuse_the_same_library(folder: Path, memory: Path) -> None:
+    write(folder, "a.py", case("same"))
+    write(folder, "b.py", case("same", title="Another"))
+    write(folder, "c.py", case("wrong", "FAILS", amended_by="nowhere"))
+    write(folder, "d.py", "raise ValueError('no')\n")
+    write(folder, "e.py", "")
+    places = {(error.file, error.line) for error in read_index([folder], memory).errors}
+    assert places == {(error.file, error.line) for error in catalogue.load([folder]).errors}
+    assert len(places) == 4
+
+
+def test_what_is_kept_is_hidden_from_version_control(folder: Path, memory: Path) -> None:
+    write(folder, "one.py", case("one"))
+    read_index([folder], memory)
+    assert (memory / ".gitignore").read_text() == "*\n"
+    assert json.loads((memory / "index.json").read_text())["schema"] == "verify-index/1"

@@ -1,0 +1,185 @@
+"""Outcomes cannot flatter: each way a check can be worthless is named, and leaves its claim undecided."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from verify import (
+    FAILS,
+    HOLDS,
+    OPEN,
+    Case,
+    Claim,
+    Source,
+    Statement,
+    exact,
+    gauss_newton,
+    hessian,
+    jacobian,
+    jets,
+    local_minimum,
+    loss_stationary,
+    point,
+    polynomial_map,
+    rank,
+    residual_curvature,
+    sampled,
+    witness,
+)
+from verify.claims.check import Asked, StatementCheck
+from verify.claims.evidence import Finding, Outcome, Scope
+from verify.claims.settle import settle
+from verify.numbers.system import Rigour
+
+TRUE = Statement((jets,), (), hessian.equals(gauss_newton + residual_curvature))
+FALSE = Statement((jets,), (), hessian.equals(gauss_newton), name="without S")
+RANKS = Statement((jets,), (local_minimum,), rank(hessian).equals(rank(jacobian)))
+SHARP = Statement((jets,), (loss_stationary,), hessian.equals(gauss_newton), name="sharp")
+SQUARE = point(polynomial_map("t**2"), at=[0], labels=[-1])
+LINE = point(polynomial_map("t"), at=[0], labels=[0])
+FAST = sampled(batches=1, count=40)
+
+
+def claim(verdict, identifier="some-claim"):
+    return Claim(
+        identifier, verdict, revision=1, topic="test", title="A title", says="Something.", source=Source("nowhere", "1"), amended_by="other"
+    )
+
+
+def holds(statement=TRUE, rejects=(FALSE,), checks=(FAST,)):
+    return settle(Case(claim(HOLDS), statement, checks=checks, rejects=rejects), 0)
+
+
+def fails(statement=RANKS, accepts=(SHARP,), checks=None):
+    return settle(Case(claim(FAILS), statement, checks=checks or (witness(SQUARE, LINE),), accepts=accepts), 0)
+
+
+def test_a_true_identity_whose_false_variant_falls_is_found_to_hold():
+    evidence = holds()
+    assert evidence.finding is Finding.HOLDS
+    assert evidence.agrees
+    assert evidence.checks[0].controls[0].outcome is Outcome.REFUTED
+    assert evidence.checks[0].controls[0].witness["claim"] == "some-claim"
+
+
+def test_a_false_claim_with_an_exact_witness_is_found_to_fail_and_the_witness_shows_both_sides():
+    evidence = fails()
+    assert evidence.finding is Finding.FAILS
+    assert evidence.agrees
+    assert evidence.checks[0].witness["shows"] == {"rank(Hess L)": "1", "rank(J)": "0"}
+
+
+def test_a_control_that_does_not_fall_makes_the_check_toothless():
+    evidence = holds(rejects=(dataclasses.replace(TRUE, name="no variant at all"),))
+    assert not evidence.agrees
+    assert evidence.checks[0].outcome is Outcome.TOOTHLESS
+    assert "toothless" in evidence.reason
+    assert "no variant at all" in evidence.reason
+
+
+def test_an_amendment_that_is_refuted_makes_the_check_unsound():
+    evidence = fails(accepts=(dataclasses.replace(RANKS, name="no amendment at all"),))
+    assert not evidence.agrees
+    assert evidence.checks[0].outcome is Outcome.UNSOUND
+    assert "unsound" in evidence.reason
+
+
+def test_an_amendment_that_meets_no_effective_instance_does_not_stand():
+    evidence = fails(checks=(witness(SQUARE),))
+    assert not evidence.agrees
+    assert "vacuous" in evidence.reason
+
+
+@pytest.mark.parametrize("check", [FAST, exact(count=3), witness()])
+def test_without_instances_a_check_is_vacuous(check):
+    nothing = dataclasses.replace(check, over=())
+    evidence = holds(checks=(nothing,))
+    assert evidence.checks[0].outcome is Outcome.VACUOUS
+    assert not evidence.agrees
+
+
+def test_a_false_claim_recorded_as_holding_is_red_with_its_witness():
+    evidence = holds(statement=FALSE, rejects=(dataclasses.replace(RANKS, name="also false"),))
+    assert evidence.finding is Finding.FAILS
+    assert not evidence.agrees
+    assert "recorded holds, found fails" in evidence.reason
+
+
+def test_a_true_claim_recorded_as_failing_is_red():
+    evidence = fails(statement=SHARP, accepts=(TRUE,), checks=(FAST,))
+    assert "recorded fails, found holds" in evidence.reason
+
+
+@dataclasses.dataclass(frozen=True)
+class Scripted(StatementCheck):
+    """A check that answers as told: what a fault in a case's own check looks like."""
+
+    outcome: Outcome
+    on_control: Outcome = Outcome.REFUTED
+    rigour: Rigour = Rigour.EXACT
+    supported: int = 1
+    over: tuple = ()
+    name: str = "scripted"
+    kind: str = "scripted"
+
+    def ask(self, question, seed):
+        outcome = self.outcome if question is TRUE else self.on_control
+        if outcome is Outcome.CRASHED:
+            raise ZeroDivisionError("of all things")
+        return Asked(outcome, Scope.SAMPLED, self.rigour, "as told", supported=self.supported, witness={"shows": {}})
+
+
+def test_a_crash_is_an_outcome_with_its_reason():
+    evidence = holds(checks=(Scripted(Outcome.CRASHED),))
+    assert evidence.checks[0].outcome is Outcome.CRASHED
+    assert "ZeroDivisionError: of all things" in evidence.reason
+
+
+def test_a_crash_on_a_control_is_no_rejection():
+    evidence = holds(checks=(Scripted(Outcome.SUPPORTED, on_control=Outcome.CRASHED),))
+    assert evidence.checks[0].outcome is Outcome.CRASHED
+    assert not evidence.agrees
+
+
+@pytest.mark.parametrize("answer", [Outcome.UNDECIDED, Outcome.VACUOUS, Outcome.TIMED_OUT, Outcome.SUPPORTED])
+def test_a_control_that_is_not_refuted_is_never_counted_as_rejected(answer):
+    assert not holds(checks=(Scripted(Outcome.SUPPORTED, on_control=answer),)).agrees
+
+
+def test_a_control_refuted_everywhere_does_not_count():
+    evidence = holds(checks=(Scripted(Outcome.SUPPORTED, supported=0),))
+    assert evidence.checks[0].outcome is Outcome.TOOTHLESS
+    assert "content with it nowhere" in evidence.reason
+
+
+def test_an_undecided_check_is_never_a_pass():
+    assert holds(checks=(Scripted(Outcome.UNDECIDED),)).finding is Finding.UNDECIDED
+
+
+def test_a_refutation_in_floats_alone_is_no_finding():
+    evidence = holds(checks=(Scripted(Outcome.REFUTED, rigour=Rigour.FLOATING),))
+    assert evidence.finding is Finding.UNDECIDED
+    assert "without an exact or certified witness" in evidence.reason
+
+
+def test_an_open_claim_welcomes_any_finding_but_not_a_worthless_check():
+    conjecture = Case(claim(OPEN), TRUE, checks=(FAST,), rejects=(FALSE,))
+    assert settle(conjecture, 0).agrees
+    worthless = Case(claim(OPEN), TRUE, checks=(dataclasses.replace(FAST, over=()),), rejects=(FALSE,))
+    assert not settle(worthless, 0).agrees
+
+
+def test_the_same_seed_gives_the_same_evidence_and_the_fingerprint_does_not_hang_on_the_seed():
+    still = {"clock": lambda: 0.0}
+    case = Case(claim(HOLDS), TRUE, checks=(FAST, exact(count=3)), rejects=(FALSE,))
+    assert settle(case, 3, **still) == settle(case, 3, **still)
+    assert settle(case, 3).fingerprint == settle(case, 4).fingerprint
+
+
+def test_the_fingerprint_changes_with_the_statement_and_with_the_file():
+    case = Case(claim(HOLDS), TRUE, checks=(FAST,), rejects=(FALSE,))
+    other = Case(claim(HOLDS), dataclasses.replace(TRUE, given=(loss_stationary,)), checks=(FAST,), rejects=(FALSE,))
+    assert settle(case, 0).fingerprint != settle(other, 0).fingerprint
+    assert settle(case, 0).fingerprint != settle(case, 0, source_text="changed").fingerprint

@@ -1,0 +1,89 @@
+"""Settles mathematical claims about neural-network loss landscapes; the public words, loaded when first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "verify.claims.case": ("Case",),
+    "verify.claims.claim": ("Claim", "Source", "HOLDS", "FAILS", "OPEN", "MEASURED"),
+    "verify.claims.witnesses": ("witness",),
+    "verify.claims.search": ("sampled", "exact", "hunted"),
+    "verify.claims.properties": ("properties",),
+    "verify.claims.derived": ("derived",),
+    "verify.claims.lawful": ("lawful",),
+    "verify.claims.solved": ("Formulas", "Solved"),
+    "verify.proofs.rank_laws": ("RankEquality", "RankInequality", "KernelEquality"),
+    "verify.proofs.words": ("matrix", "identity"),
+    "verify.proofs.reductions": ("FewIndices", "LinearInLossJet", "AdditiveOverData", "Sliced"),
+    "verify.statements.statement": ("Statement",),
+    "verify.statements.conclusions": ("Proposition",),
+    "verify.statements.conditions": (
+        "Condition",
+        "where",
+        "loss_stationary",
+        "perfect_fit",
+        "critical_point",
+        "local_minimum",
+        "loss_curvature_definite",
+        "loss_curvature_semidefinite",
+        "loss_curvature_definite_on_image",
+        "loss_curvature_identity",
+        "loss_curvature_diagonal",
+        "no_residual_curvature",
+    ),
+    "verify.statements.quantities": (
+        "Quantity",
+        "rank",
+        "diagonal",
+        "face",
+        "jacobian",
+        "gradients",
+        "loss_gradient",
+        "loss_hessian",
+        "gradient",
+        "hessian",
+        "gauss_newton",
+        "residual_curvature",
+        "first_derivatives",
+        "second_derivatives",
+        "behaviours",
+        "parameters",
+    ),
+    "verify.statements.instances": ("MatrixInstance", "JetInstance", "ModelInstance", "Subject", "point"),
+    "verify.statements.fibres": ("fibre_dimension",),
+    "verify.maps.formulas": ("FormulaMap", "polynomial_map"),
+    "verify.maps.architecture": ("Architecture",),
+    "verify.maps.network": ("Network",),
+    "verify.strata.strata": ("NamedInstances", "Stratum"),
+    "verify.strata.matrices": ("matrix_pairs", "jets"),
+    "verify.strata.networks": (
+        "polynomial_maps",
+        "relu_networks",
+        "leaky_networks",
+        "linear_networks",
+        "quadratic_networks",
+        "tanh_networks",
+        "silu_networks",
+        "merged_by_death",
+        "merged_by_geometry",
+        "merged_by_folding",
+    ),
+    "verify.truth": ("Truth", "YES", "NO", "UNKNOWN"),
+}
+_HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
+
+__all__ = ["__version__", *_HOME_OF]  # noqa: PLE0604 -- the table above is the one list of public words
+
+
+def __getattr__(word: str) -> Any:
+    if word not in _HOME_OF:
+        raise AttributeError(f"module 'verify' has no word {word!r}")
+    return getattr(import_module(_HOME_OF[word]), word)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,1 @@
+"""Claims, their cases and checks, and the evidence they leave."""

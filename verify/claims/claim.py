@@ -1,0 +1,77 @@
+"""The record of a claim: what is said, by whom, and what its author recorded as the verdict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verify.claims.evidence import Verdict
+from verify.errors import InvalidInput
+
+HOLDS, FAILS, OPEN, MEASURED = Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN, Verdict.MEASURED
+
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a claim is made: a document of ``references.bib`` (or a short name) and a locator in it."""
+
+    document: str
+    locator: str
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.locator}"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim under a permanent id.
+
+    Parameters
+    ----------
+    id : str
+        Permanent, short, kebab-case, says the claim.
+    verdict : Verdict
+        ``HOLDS``, ``FAILS``, ``OPEN`` (any finding is welcome) or ``MEASURED``.
+    revision : int
+        Raised whenever the statement changes.
+    topic : str
+        One word to filter by.
+    title : str
+        One line.
+    says : str
+        The claim restated in your own words; LaTeX between dollar signs.
+    source : Source
+    amended_by : str, optional
+        Id of the sharp form; required where the verdict is ``FAILS``.
+    uses : tuple of str
+        Ids of the claims this one rests on.
+    not_shown : tuple of str
+        What a reader might think is shown and is not; the engine adds what follows from the checks' scope.
+    pointwise : bool
+        False for a statement about sets, volumes or limits, which no single instance decides.
+    """
+
+    id: str
+    verdict: Verdict
+    revision: int
+    topic: str
+    title: str
+    says: str
+    source: Source
+    amended_by: str | None = None
+    uses: tuple[str, ...] = ()
+    not_shown: tuple[str, ...] = ()
+    pointwise: bool = True
+
+    def __post_init__(self) -> None:
+        if not _KEBAB.fullmatch(self.id):
+            raise InvalidInput(f"claim id {self.id!r} is not kebab-case (small letters, digits, single hyphens)")
+        if self.revision < 1:
+            raise InvalidInput(f"claim {self.id!r}: revision is {self.revision}, counted from 1")
+        if self.verdict is FAILS and not self.amended_by:
+            raise InvalidInput(f"claim {self.id!r} fails as stated and names no amendment: set amended_by to the id of its sharp form")
+        for name in ("uses", "not_shown"):
+            if not isinstance(getattr(self, name), tuple):
+                raise InvalidInput(f"claim {self.id!r}: {name} must be a tuple, got {getattr(self, name)!r}")

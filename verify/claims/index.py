@@ -1,0 +1,203 @@
+"""The index of the cases by content hash, which is read instead of importing them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import filelock
+import msgspec
+
+from verify.claims.folders import case_files
+from verify.errors import CaseError
+
+if TYPE_CHECKING:
+    from verify.claims.catalogue import LoadedCase
+
+SCHEMA = "verify-index/1"
+INDEX = "index.json"
+MEMORY = Path(".verify")
+"""The folder, in the working folder, where the index of a user's own cases and the last report are kept."""
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One case, as far as it can be shown without running any of its code again; everything is plain text."""
+
+    id: str
+    revision: int
+    title: str
+    topic: str
+    verdict: str
+    says: str
+    statement: str
+    given: list[str]
+    source: str
+    checks: list[str]
+    rejects: list[str]
+    accepts: list[str]
+    amended_by: str | None
+    uses: list[str]
+    not_shown: list[str]
+    pointwise: bool
+    line: int
+    file: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The entries in the order of their files, and what could not be taken in."""
+
+    entries: list[IndexEntry]
+    errors: list[CaseError]
+
+
+@dataclass(frozen=True)
+class _Stored:
+    schema: str
+    files: dict[str, list[IndexEntry]]
+
+
+def read_index(folders: Sequence[Path], memory: Path = MEMORY) -> Index:
+    """The index of all cases in ``folders``; only files that no index knows by their content are imported, and then remembered.
+
+    A file is looked up by the hash of its content, first in ``index.json`` beside the cases, then in ``memory``. Files that cannot be
+    loaded become errors, as do entries that contradict each other: a duplicate id, or an amendment or dependency that no entry has.
+    """
+    files = [file for folder in folders for file in case_files(folder)]
+    hashes = {file: _hash(file) for file in files}
+    known = _known([memory / INDEX, *(folder / INDEX for folder in folders)])
+    fresh, errors = _import(folders, [file for file in files if hashes[file] not in known])
+    sound = {hashes[file]: entries for file, entries in fresh.items() if not _faulty(file, errors)}
+    if sound:
+        with contextlib.suppress(OSError, filelock.Timeout):
+            _remember(memory, sound)
+    entries = [
+        replace(entry, file=str(file), hash=hashes[file])
+        for file in files
+        for entry in sorted(known.get(hashes[file]) or fresh.get(file, []), key=lambda entry: entry.line)
+    ]
+    kept, contradictions = _consistent(entries)
+    return Index(kept, errors + contradictions)
+
+
+def write_index(folder: Path, others: Sequence[Path] = ()) -> Index:
+    """Import every case of ``folder`` and write its ``index.json``; ``others`` are folders that its cases may point to."""
+    fresh, errors = _import([folder, *others], case_files(folder))
+    _write(folder / INDEX, {_hash(file): entries for file, entries in fresh.items() if not _faulty(file, errors)})
+    return Index([replace(entry, file=str(file)) for file, entries in fresh.items() for entry in entries], errors)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace ``path`` in one step, so that a reader never meets half a file; makes its folder if need be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _hash(file: Path) -> str:
+    """SHA-256 of the content; empty for a file that cannot be read, which no index knows, so that loading it tells why."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _known(paths: Iterable[Path]) -> dict[str, list[IndexEntry]]:
+    """Entries by hash from index files, the last to know winning; one that is missing, damaged or of another version knows nothing."""
+    known: dict[str, list[IndexEntry]] = {}
+    for path in paths:
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            stored = msgspec.json.decode(path.read_bytes(), type=_Stored)
+            if stored.schema == SCHEMA:
+                known |= stored.files
+    return known
+
+
+def _import(folders: Sequence[Path], files: list[Path]) -> tuple[dict[Path, list[IndexEntry]], list[CaseError]]:
+    """Load the given files: the entries of each, and the faults."""
+    if not files:
+        return {}, []
+    from verify.claims.catalogue import load  # deferred: loads the number systems and SymPy, which `list` of known cases does not need
+
+    library = load(folders, files=files)
+    fresh: dict[Path, list[IndexEntry]] = {}
+    for loaded in library.cases.values():
+        fresh.setdefault(loaded.file, []).append(_entry(loaded))
+    return fresh, list(library.errors)
+
+
+def _faulty(file: Path, errors: Sequence[CaseError]) -> bool:
+    return any(error.file == str(file) for error in errors)
+
+
+def _entry(loaded: LoadedCase) -> IndexEntry:
+    case, claim = loaded.case, loaded.case.claim
+    return IndexEntry(
+        id=claim.id,
+        revision=claim.revision,
+        title=claim.title,
+        topic=claim.topic,
+        verdict=str(claim.verdict),
+        says=claim.says,
+        statement=case.statement.text,
+        given=[condition.text for condition in case.statement.given],
+        source=str(claim.source),
+        checks=[check.name for check in case.checks],
+        rejects=[control.name for control in case.rejects],
+        accepts=[control.name for control in case.accepts],
+        amended_by=claim.amended_by,
+        uses=list(claim.uses),
+        not_shown=list(claim.not_shown),
+        pointwise=claim.pointwise,
+        line=loaded.line,
+    )
+
+
+def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[CaseError]]:
+    """The entries that agree with each other, and an error for every other one."""
+    taken: dict[str, IndexEntry] = {}
+    errors = []
+    for entry in entries:
+        first = taken.setdefault(entry.id, entry)
+        if first is not entry:
+            reason = f"the id {entry.id!r} is taken by {first.file}:{first.line}; ids are permanent, so choose another one here"
+            errors.append(CaseError(reason, entry.file, entry.line))
+    broken = {entry.id: fault for entry in taken.values() if (fault := _broken_link(entry, taken))}
+    errors += [CaseError(fault, taken[name].file, taken[name].line) for name, fault in broken.items()]
+    return [entry for entry in taken.values() if entry.id not in broken], errors
+
+
+def _broken_link(entry: IndexEntry, taken: dict[str, IndexEntry]) -> str | None:
+    """What is wrong with the first amendment or dependency of an entry that leads nowhere."""
+    links = [entry.amended_by, *entry.uses] if entry.amended_by else entry.uses
+    for link in links:
+        if link not in taken:
+            return f"claim {entry.id!r} points to {link!r}, and no case that could be loaded has that id"
+    if entry.amended_by and taken[entry.amended_by].verdict == "fails":
+        return f"claim {entry.id!r} is amended by {entry.amended_by!r}, which is itself recorded as failing"
+    return None
+
+
+def _remember(memory: Path, fresh: dict[str, list[IndexEntry]]) -> None:
+    """Add entries to the index of the working folder."""
+    memory.mkdir(parents=True, exist_ok=True)
+    if not (memory / ".gitignore").exists():
+        write_atomically(memory / ".gitignore", b"*\n")
+    with filelock.FileLock(memory / "index.lock", timeout=5):
+        _write(memory / INDEX, _known([memory / INDEX]) | fresh)
+
+
+def _write(path: Path, files: dict[str, list[IndexEntry]]) -> None:
+    document = _Stored(SCHEMA, dict(sorted(files.items(), key=lambda item: [entry.id for entry in item[1]])))
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n")

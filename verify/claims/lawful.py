@@ -1,0 +1,126 @@
+"""The check that proves a rank law for matrices of every size, and holds its words to the statement on exact instances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verify.claims.check import Asked, StatementCheck
+from verify.claims.evidence import Outcome, Scope
+from verify.claims.search import Search
+from verify.numbers.system import Array, Rigour
+from verify.proofs.evaluation import satisfied, value
+from verify.proofs.rank_laws import KernelEquality, RankEquality, RankInequality
+from verify.proofs.words import Matrix
+from verify.ranks.bounds import Bounds
+from verify.statements.conclusions import Comparison
+from verify.statements.statement import Statement
+
+Letters = Callable[[Any], Mapping[str, Array]]
+"""Reads off an instance the matrix of every letter of a law; auxiliary ones (a basis, a right inverse) are computed from it."""
+
+Law = RankEquality | RankInequality | KernelEquality
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """A law, and how its letters are read off an instance."""
+
+    law: Law
+    letters: Letters
+
+
+@dataclass(frozen=True)
+class Lawful(StatementCheck):
+    """Proves ``rank X = rank Y`` (or ``<=``) for every size from equations of words.
+
+    A statement is supported if (1) the law's proof is checked; (2) on every exact instance drawn, what the law takes as given holds, and
+    the ranks of its two words are the two sides of the statement; (3) no instance refutes the statement. A statement without a law can
+    still be refuted, which is what is asked of the false variants.
+
+    Parameters
+    ----------
+    encodings : mapping
+        The law of each statement, by the statement's name.
+    over : tuple of strata, optional
+        Where the instances of the bridge come from; by default the statement's own strata.
+    """
+
+    encodings: Mapping[str, Encoding]
+    count: int = 2
+    batches: int = 10
+    over: tuple[Any, ...] | None = None
+    name: str = "rank law"
+    kind: str = "law"
+
+    def ask(self, question: Statement, seed: int) -> Asked:
+        bridged: list[str] = []
+        encoding = self.encodings.get(question.name)
+        searched = Search(self.batches, self.count, exactly=True, over=self.over).ask(_watched(question, encoding, bridged), seed)
+        if searched.outcome is not Outcome.SUPPORTED:
+            return searched
+        if encoding is None:
+            return _asked(searched, Outcome.UNDECIDED, "no law is given for this statement, and no instance refutes it")
+        if bridged:
+            return _asked(searched, Outcome.UNDECIDED, f"the law is not about this statement: {bridged[0]}")
+        step = encoding.law.run()
+        if not step.answer.is_yes:
+            return _asked(searched, Outcome.UNDECIDED, f"the law's proof is refused: {step.reason}")
+        proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
+        certificate = {"law": encoding.law.conclusion, "because": step.reason, "bridged on": sum(searched.effective.values())}
+        return Asked(
+            proved.outcome, Scope.ALL_SIZES, Rigour.EXACT, proved.reason, proved.instances, proved.effective, proved.supported, certificates=(certificate,)
+        )
+
+
+def _asked(searched: Asked, outcome: Outcome, reason: str) -> Asked:
+    return Asked(outcome, searched.scope, searched.rigour, reason, searched.instances, searched.effective, searched.supported)
+
+
+def _watched(statement: Statement, encoding: Encoding | None, faults: list[str]) -> Statement:
+    """The same statement; asking it also compares the law's words with its two sides, and notes where they differ."""
+    if encoding is None or not isinstance(statement.then, Comparison):
+        return statement
+    return _Watched(statement.about, statement.given, statement.then, statement.name, encoding, faults)
+
+
+@dataclass(frozen=True)
+class _Watched(Statement):
+    encoding: Any = None
+    faults: Any = None
+
+    def ask(self, at: Any) -> Any:
+        answer = super().ask(at)
+        if bool(answer.effective.is_yes):
+            fault = _difference(self, self.encoding, at)
+            if fault:
+                self.faults.append(fault)
+        return answer
+
+
+def _difference(statement: Statement, encoding: Encoding, at: Any) -> str:
+    """How the law's words differ from the statement's sides at an instance; empty if they do not."""
+    law, letters = encoding.law, encoding.letters(at)
+    relation = {RankEquality: "=", KernelEquality: "=", RankInequality: "<="}[type(law)]
+    assert isinstance(statement.then, Comparison)
+    if statement.then.relation != relation:
+        return f"it concludes {law.conclusion}, the statement {statement.then.text}"
+    unmet = next((left for left, right in law.given if not satisfied((left, right), letters, at.numbers)), None)
+    if unmet is not None:
+        return f"{unmet} is not what the law takes as given"
+    for word, side in ((law.left, statement.then.left), (law.right, statement.then.right)):
+        found, said = _rank(at, word, letters), side.of(at)
+        if not bool(found.equal(said).is_yes):
+            return f"rank({word}) is {found} where {side.text} is {said}"
+    return ""
+
+
+def _rank(at: Any, word: Matrix, letters: Mapping[str, Array]) -> Bounds:
+    found: Bounds = at.rank(value(word, letters, at.numbers))
+    return found
+
+
+def lawful(statement: Statement, law: Law, letters: Letters, *, over: tuple[Any, ...] | None = None) -> Lawful:
+    """Prove the statement for every size by a rank law whose letters are read off instances by ``letters``."""
+    return Lawful({statement.name: Encoding(law, letters)}, over=over)

@@ -1,0 +1,77 @@
+"""The check that lets Hypothesis look for a counterexample and shrink it, over exact instances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis.errors import NoSuchExample
+
+from verify.claims.check import Asked, StatementCheck
+from verify.claims.evidence import Outcome, Scope
+from verify.claims.witnesses import ask_one, witness_document
+from verify.numbers.system import Rigour
+from verify.statements.statement import Statement
+from verify.strata.strata import Stratum
+
+
+@dataclass(frozen=True)
+class Properties(StatementCheck):
+    """Asks exact instances that Hypothesis draws, and shrinks what refutes; its examples are not independent, so no interval is quoted."""
+
+    examples: int
+    over: tuple[Any, ...] | None = None
+    name: str = "properties"
+    kind: str = "properties"
+
+    def ask(self, question: Statement, seed: int) -> Asked:
+        instances, undecided, supported, effective = 0, 0, 0, dict[str, int]()
+        witness = None
+        strata = [
+            stratum for stratum in (question.about if self.over is None else self.over) if isinstance(stratum, Stratum) and stratum.exact
+        ]
+        for stratum in strata:
+
+            def refutes(at: Any, name: str = stratum.name) -> bool:
+                nonlocal instances, undecided, supported
+                answer = ask_one(question, at)
+                instances += 1
+                effective[name] = effective.get(name, 0) + bool(answer.effective.is_yes)
+                supported += bool(answer.supports)
+                undecided += bool(answer.effective.is_yes & answer.holds.is_unknown)
+                return bool(answer.refutes)
+
+            smallest = self._find(stratum.strategy(question.demands), refutes, seed)
+            if smallest is not None and witness is None:
+                witness = witness_document(question, smallest)
+        outcome = _outcome(witness is not None, undecided, sum(effective.values()))
+        reason = f"{sum(effective.values())} effective of {instances} drawn"
+        return Asked(outcome, Scope.SAMPLED, Rigour.EXACT, reason, instances, effective, supported, witness=witness)
+
+    def _find(self, strategy: Any, refutes: Any, seed: int) -> Any:
+        rules = settings(
+            max_examples=self.examples,
+            database=None,
+            deadline=None,
+            derandomize=True,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=[HealthCheck.too_slow],  # exact linear algebra on the first example loads libraries
+        )
+        try:
+            return find(strategy, refutes, settings=rules)
+        except NoSuchExample:
+            return None
+
+
+def _outcome(refuted: bool, undecided: int, effective: int) -> Outcome:
+    if refuted:
+        return Outcome.REFUTED
+    if undecided:
+        return Outcome.UNDECIDED
+    return Outcome.SUPPORTED if effective else Outcome.VACUOUS
+
+
+def properties(*, examples: int = 60, over: tuple[Any, ...] | None = None) -> Properties:
+    """Let Hypothesis draw exact instances of the statement's strata and shrink a counterexample if it meets one."""
+    return Properties(examples, over)

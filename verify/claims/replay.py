@@ -1,0 +1,90 @@
+"""Ask a witness again: rebuild the instance from its document and put the statement it refuted to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from verify.claims.case import Case
+from verify.claims.catalogue import Library
+from verify.claims.witnesses import ask_one, witness_document
+from verify.errors import InvalidInput, NotDefined, OutOfDomain, Undecided
+from verify.numbers import named
+from verify.statements.instances import instance_from_spec
+from verify.statements.statement import Answer
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a witness shows when it is asked again."""
+
+    claim: str
+    variant: str
+    answer: str
+    shows: dict[str, str]
+    refuted: bool
+
+
+def replay(document: Any, library: Library) -> Replay:
+    """Rebuild a witness and ask the statement that it refuted.
+
+    Parameters
+    ----------
+    document : dict
+        A witness as a report carries it.
+    library : Library
+        Loaded cases; the document itself never runs code.
+
+    Raises
+    ------
+    InvalidInput
+        If the document is no witness, or names a claim, revision or variant that the library does not have.
+    """
+    for key in ("claim", "revision", "variant", "numbers", "instance"):
+        if not isinstance(document, dict) or key not in document:
+            raise InvalidInput(f"not a witness: the field {key!r} is missing")
+    loaded = library.cases.get(document["claim"])
+    if loaded is None:
+        raise InvalidInput(f"the witness is about claim {document['claim']!r}, which the library does not have")
+    case = loaded.case
+    if document["revision"] != case.claim.revision:
+        raise InvalidInput(
+            f"the witness is about revision {document['revision']} of {case.claim.id!r}; the library has revision {case.claim.revision}: run it again"
+        )
+    statement = case.variant(document["variant"])
+    at = _instance(document, case)
+    answer = ask_one(statement, at)
+    word = next((word for word, said in _words(answer) if bool(said)), "undecided")
+    try:
+        shows = witness_document(statement, at)["shows"]
+    except (NotDefined, OutOfDomain, Undecided):
+        shows = {}
+    return Replay(case.claim.id, statement.name, word, shows, bool(answer.refutes))
+
+
+def _words(answer: Answer) -> Iterator[tuple[str, Any]]:
+    yield from (("refuted", answer.refutes), ("holds", answer.supports), ("outside the hypotheses", answer.effective.is_no))
+
+
+def _instance(document: dict[str, Any], case: Case) -> Any:
+    spec = document["instance"]
+    for at in _written_out(case):
+        if at.spec() == spec:
+            return at
+    if isinstance(spec, dict) and spec.get("kind") == "named":
+        raise InvalidInput(f"claim {case.claim.id!r} names no instance {spec.get('name')!r}")
+    return instance_from_spec(spec, named(str(document["numbers"])))
+
+
+def _written_out(case: Case) -> Iterator[Any]:
+    """Instances that the case names itself: those carry facts that a document cannot."""
+    sources = [*case.statement.about, *(variant.about for variant in (*case.rejects, *case.accepts))]
+    for check in case.checks:
+        sources += list(check.over or ())
+    for source in sources:
+        members = source if isinstance(source, tuple) else tuple(source) if hasattr(source, "instances") else (source,)
+        for member in members:
+            for at in getattr(member, "instances", (member,)):
+                if hasattr(at, "spec"):
+                    yield at

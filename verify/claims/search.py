@@ -1,0 +1,170 @@
+"""The check that looks for a counterexample in strata: float batches propose, exact arithmetic decides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from verify.claims.check import Asked, StatementCheck
+from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.witnesses import ask_one, weakest, witness_document
+from verify.numbers.balls import Balls
+from verify.numbers.system import Rigour
+from verify.statements.statement import Statement
+from verify.strata.strata import NamedInstances, Recipe, Stratum
+
+_SUSPECTS = 6
+"""Suspects of one batch that are re-evaluated exactly, the smallest first."""
+
+
+@dataclass
+class _Tally:
+    """What a search has met so far."""
+
+    instances: int = 0
+    effective: Counter[str] = field(default_factory=Counter)
+    screened: Counter[str] = field(default_factory=Counter)
+    supported: int = 0
+    undecided: int = 0
+    false_alarms: int = 0
+    witness: Witness | None = None
+    rigours: set[Rigour] = field(default_factory=set)
+
+    @property
+    def settled(self) -> bool:
+        """A counterexample was found, and the statement was content elsewhere: nothing more to learn."""
+        return self.witness is not None and self.supported > 0
+
+
+@dataclass(frozen=True)
+class Search(StatementCheck):
+    """Looks for a counterexample, smallest shapes first, in every stratum the statement is about.
+
+    Parameters
+    ----------
+    batches : int
+        Batches per stratum and scale.
+    count : int
+        Instances per batch.
+    scales : tuple of int
+        Bounds on shapes and values, in order.
+    exactly : bool
+        Ask every instance over the rationals instead of screening in float64 first.
+    over : tuple of strata, optional
+        Searched instead of the statement's own strata.
+    """
+
+    batches: int
+    count: int
+    scales: tuple[int, ...] = (1, 2, 3)
+    exactly: bool = False
+    over: tuple[Any, ...] | None = None
+    name: str = "sampled"
+    kind: str = "search"
+
+    def ask(self, question: Statement, seed: int) -> Asked:
+        """Refuted by the smallest confirmed suspect; undecided if a suspect can be neither confirmed nor cleared."""
+        tally = _Tally()
+        strata = question.about if self.over is None else self.over
+        for stratum in strata:
+            if isinstance(stratum, NamedInstances):
+                for at in stratum:
+                    self._confirm(question, at, stratum.name, tally)
+        for scale in self.scales:
+            for position, stratum in enumerate(strata):
+                for number in range(self.batches if isinstance(stratum, Stratum) else 0):
+                    if tally.settled:
+                        break
+                    recipe = stratum.recipe((seed, position, scale, number), self.count, scale, question.demands)
+                    self._one_batch(question, recipe, tally)
+        return self._report(tally)
+
+    def _one_batch(self, statement: Statement, recipe: Recipe, tally: _Tally) -> None:
+        if self.exactly or not recipe.stratum.screened:
+            for index in range(recipe.count):
+                self._confirm(statement, recipe.at(index).instance(), recipe.stratum.name, tally)
+            return
+        at, weight = recipe.batch()
+        answer = statement.ask(at)
+        effective, refutes, supports = (
+            np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, answer.supports)
+        )
+        tally.instances += recipe.count
+        tally.effective[recipe.stratum.name] += int(effective.sum())
+        tally.screened[recipe.stratum.name] += int(effective.sum())
+        tally.supported += int(supports.sum())
+        tally.rigours.add(Rigour.FLOATING)
+        for index in _smallest_first(refutes, weight):
+            suspect = recipe.at(index).instance(None if recipe.stratum.exact else Balls())
+            before = tally.witness
+            self._confirm(statement, suspect, None, tally)
+            if tally.witness is not before:
+                break
+
+    @staticmethod
+    def _confirm(statement: Statement, at: Any, stratum: str | None, tally: _Tally) -> None:
+        """Ask one instance exactly; ``stratum`` is None for a suspect that was counted when it was screened."""
+        answer = ask_one(statement, at)
+        if stratum is not None:
+            tally.instances += 1
+            tally.effective[stratum] += bool(answer.effective.is_yes)
+            tally.supported += bool(answer.supports)
+            tally.rigours.add(at.numbers.rigour)
+            tally.undecided += bool(answer.effective.is_yes & answer.holds.is_unknown)
+        elif bool(answer.undecided):
+            tally.undecided += 1
+        elif not bool(answer.refutes):
+            tally.false_alarms += 1
+        if bool(answer.refutes) and tally.witness is None:
+            tally.witness = witness_document(statement, at)
+
+    def _report(self, tally: _Tally) -> Asked:
+        outcome, reason = _outcome(tally)
+        rigour = weakest(tally.rigours)
+        if tally.witness is not None:
+            rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
+        interval = {name: _upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
+        return Asked(
+            outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
+        )
+
+
+def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
+    suspects = np.flatnonzero(refutes)
+    yield from (int(index) for index in suspects[np.argsort(weight[suspects], kind="stable")][:_SUSPECTS])
+
+
+def _upper_bound(effective: int) -> str:
+    """Exact (Clopper-Pearson) upper 95% confidence bound on the rate of counterexamples, none having been met in so many independent instances."""
+    return f"at most {1 - 0.05 ** (1 / effective):.2e} (95%)"
+
+
+def _outcome(tally: _Tally) -> tuple[Outcome, str]:
+    met = sum(tally.effective.values())
+    if tally.witness is not None:
+        return Outcome.REFUTED, "; ".join(f"{name}: {value}" for name, value in tally.witness["shows"].items())
+    if tally.undecided:
+        return Outcome.UNDECIDED, f"{tally.undecided} of {tally.instances} instances could be neither confirmed nor cleared"
+    if not met:
+        return Outcome.VACUOUS, f"none of {tally.instances} instances meets the hypotheses"
+    alarms = f"; {tally.false_alarms} float suspects were cleared exactly" if tally.false_alarms else ""
+    return Outcome.SUPPORTED, f"no counterexample among {met} effective instances of {tally.instances}{alarms}"
+
+
+def sampled(*, batches: int = 3, count: int = 200, over: tuple[Any, ...] | None = None) -> Search:
+    """Screen seeded float64 batches of the statement's strata; every suspect is decided exactly."""
+    return Search(batches, count, over=over)
+
+
+def exact(*, batches: int = 12, count: int = 2, over: tuple[Any, ...] | None = None) -> Search:
+    """Ask seeded instances of the statement's strata over the rationals, every one of them exactly."""
+    return Search(batches, count, exactly=True, over=over, name="exact instances")
+
+
+def hunted(*, batches: int = 6, count: int = 200, over: tuple[Any, ...] | None = None) -> Search:
+    """Look for a counterexample blind, from the statement alone."""
+    return Search(batches, count, over=over, name="hunted", kind="hunt")

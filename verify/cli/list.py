@@ -1,0 +1,62 @@
+"""``verify list``: the claims in one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from verify.claims.index import IndexEntry
+from verify.cli.last import last_report
+from verify.cli.options import choosing_cases
+from verify.cli.selection import case_folders, indexed
+from verify.errors import InvalidInput
+from verify.reporting.explain import NO_STRENGTH, NOT_RUN, RIGOURS, SCOPES, strength_text
+
+_STRENGTHS = (*SCOPES, *RIGOURS, NO_STRENGTH, NOT_RUN)
+
+
+@click.command("list", short_help="List the claims, one line each.")
+@click.option("--topic", metavar="WORD", help="Only claims of this topic.")
+@click.option("--verdict", type=click.Choice(["holds", "fails", "open", "measured"]), help="Only claims recorded so.")
+@click.option("--strength", metavar="GRADE", type=click.Choice(_STRENGTHS), help="Only claims shown so in the last run, e.g. 'all sizes'.")
+@click.option("--text", metavar="WORDS", help="Only claims whose id, title or statement contains this, in any case.")
+@choosing_cases
+def list_command(
+    topic: str | None, verdict: str | None, strength: str | None, text: str | None, own: tuple[Path, ...], only_cases: bool
+) -> int:
+    """List the claims: id, recorded verdict, how strongly the last run showed it, and title.
+
+    GRADE is a scope (all sizes; all reals at named sizes; generic; named instances; sampled), a rigour (exact; certified; probabilistic;
+    floating), 'none', or 'not run'.
+    """
+    index = indexed(case_folders(own, only_cases))
+    last = {claim["id"]: claim for claim in last_report()["claims"]}
+    rows = [
+        (entry.id, entry.verdict, shown, entry.title)
+        for entry in index.entries
+        for shown in (strength_text(last.get(entry.id)),)
+        if topic in (None, entry.topic)
+        and verdict in (None, entry.verdict)
+        and (strength is None or strength in shown.split(", "))
+        and _mentions(entry, text)
+    ]
+    if not rows:
+        topics = ", ".join(sorted({entry.topic for entry in index.entries}))
+        raise InvalidInput(f"no claim matches; the topics are {topics}")
+    for line in _table(rows):
+        click.echo(line)
+    return 2 if index.errors else 0
+
+
+def _mentions(entry: IndexEntry, text: str | None) -> bool:
+    words = " ".join((entry.id, entry.title, entry.says, entry.statement)).casefold()
+    return text is None or text.casefold() in words
+
+
+def _table(rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
+    """The rows with their columns aligned."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        yield "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])

@@ -1,0 +1,49 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def choosing_cases(command: Command) -> Command:
+    """``--cases`` and ``--only-cases``: where cases are read from."""
+    only = click.option("--only-cases", is_flag=True, help="Leave the library out; needs --cases.")
+    cases = click.option(
+        "--cases",
+        "own",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder of your own cases, beside the library; loading them runs their code. Repeatable.",
+    )
+    return cases(only(command))
+
+
+def settling(command: Command) -> Command:
+    """The options of a run."""
+    decorators = (
+        click.option("--json", "json_file", metavar="FILE", type=click.Path(path_type=Path), help="Write the report to FILE as well."),
+        click.option(
+            "--seed", metavar="N", type=click.IntRange(min=0), default=0, show_default="0", help="What all randomness is drawn from."
+        ),
+        click.option(
+            "--workers", metavar="N", type=click.IntRange(min=0), help="Processes to use, by default one a core; 0: this one, unprotected."
+        ),
+        click.option(
+            "--time-limit",
+            metavar="SECONDS",
+            type=click.FloatRange(min=0, min_open=True),
+            default=120.0,
+            show_default="120",
+            help="For each claim; one that takes longer is reported as timed out.",
+        ),
+    )
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return choosing_cases(command)

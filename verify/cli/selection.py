@@ -1,0 +1,44 @@
+"""Which cases a command is about: folders, the index of what they hold, and ids chosen from it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from verify.claims.folders import case_files, library_folder
+from verify.claims.index import Index, IndexEntry, read_index
+from verify.errors import InvalidInput
+
+
+def case_folders(own: Sequence[Path], only_cases: bool) -> list[Path]:
+    """The library and the user's folders, each once; refused if one of them holds no case file."""
+    if only_cases and not own:
+        raise click.UsageError("--only-cases leaves nothing to read: name a folder with --cases DIR")
+    folders = [*own] if only_cases else [library_folder(), *own]
+    for folder in folders:
+        if not case_files(folder):
+            raise InvalidInput(f"no case file in {folder}: cases are Python files, see cases/README.md")
+    return list({folder.resolve(): folder for folder in folders}.values())
+
+
+def indexed(folders: Sequence[Path]) -> Index:
+    """The index of the folders, for commands that make no report: what could not be taken in is said on standard error."""
+    index = read_index(folders)
+    for error in index.errors:
+        click.echo(f"verify: cannot load {error}", err=True)
+    return index
+
+
+def chosen(index: Index, ids: Sequence[str]) -> list[IndexEntry]:
+    """The entries of the given ids, in that order; an unknown id is refused with the nearest ones that exist."""
+    by_id = {entry.id: entry for entry in index.entries}
+    for name in ids:
+        if name not in by_id:
+            near = difflib.get_close_matches(name, by_id, n=3, cutoff=0.5) or [known for known in by_id if name in known][:3]
+            hint = f"did you mean {' or '.join(near)}?" if near else "`list` shows those that exist"
+            missing = f" (and {index.errors[0]})" if index.errors else ""
+            raise InvalidInput(f"no claim {name!r}: {hint}{missing}")
+    return [by_id[name] for name in dict.fromkeys(ids)]

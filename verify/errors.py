@@ -1,0 +1,45 @@
+"""Every exception that the project raises on purpose."""
+
+from __future__ import annotations
+
+
+class VerifyError(Exception):
+    """Root of the exceptions raised on purpose; its text says what is wrong, where, and what to do."""
+
+
+class InvalidInput(VerifyError, ValueError):
+    """A value handed in is malformed: NaN, ragged, of the wrong shape, or an unknown name."""
+
+
+class NotDefined(VerifyError):
+    """An operation has no meaning in this number system, such as ``tanh(1)`` over the rationals."""
+
+
+class Undecided(VerifyError):
+    """A yes-or-no answer was needed to go on and could not be had at this precision."""
+
+
+class OutOfDomain(VerifyError):
+    """The object asked for does not exist at this point, such as a derivative at a kink."""
+
+
+class CaseError(VerifyError):
+    """A case file cannot be taken into the library.
+
+    Parameters
+    ----------
+    reason : str
+        What is wrong and what to do about it.
+    file : str
+        Path of the case file.
+    line : int
+        Line the fault stands on, counted from 1; 0 if the whole file is meant.
+    """
+
+    def __init__(self, reason: str, file: str = "", line: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.file, self.line = reason, file, line
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.reason}" if place else self.reason

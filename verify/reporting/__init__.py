@@ -1,0 +1,1 @@
+"""Turns evidence into a report that is kept, and a report into text; never computes a verdict."""

@@ -1,0 +1,96 @@
+"""A run on the terminal: progress while it goes on, and at the end what agrees, what does not, and why."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from verify.errors import CaseError
+from verify.reporting.document import Record
+from verify.reporting.explain import faults, refutation, strength_text, witness_line
+from verify.running.run import Progress as Standing
+
+_INDENT = 11
+
+
+@contextlib.contextmanager
+def following(console: Console) -> Iterator[Callable[[Standing], None]]:
+    """A listener for a run: a line a claim, and below them, on a live terminal, how far the run is and what is being settled."""
+    if not (console.is_interactive and console.file.isatty()):
+        yield lambda standing: _print_claim(console, standing)
+        return
+    columns = (BarColumn(bar_width=24), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def follow(standing: Standing) -> None:
+            _print_claim(console, standing)
+            bar.update(task, total=standing.total, completed=standing.done, description=_names(standing.running))
+
+        yield follow
+
+
+def print_summary(console: Console, report: Record) -> None:
+    """What agrees and what does not, in a few lines, then every fault with its reason."""
+    claims: list[Record] = report["claims"]
+    wrong = [claim for claim in claims if not claim["agrees"]]
+    console.print()
+    for claim in wrong:
+        _print(console, ("DISAGREES  ", "bold red"), (claim["id"], "bold"), (f"  ({claim['title']})", ""))
+        for fault in faults(claim):
+            _print_below(console, fault)
+    for error in report["load_errors"]:
+        place = str(CaseError(error["reason"], error["file"], error["line"]))
+        _print(console, ("NOT LOADED ", "bold red"), (place, ""))
+    controls = [control for claim in claims for check in claim["checks"] for control in check["controls"]]
+    _print(console, (_counted(claims, report["load_errors"]), "bold red" if wrong or report["load_errors"] else "bold green"))
+    behaved = sum(control["behaved"] for control in controls)
+    _print(console, (f"{behaved} of {len(controls)} controls behaved; {report['seconds']:.1f} s, seed {report['selection']['seed']}", ""))
+
+
+def _counted(claims: Sequence[Record], load_errors: Sequence[Record]) -> str:
+    agreeing = [claim for claim in claims if claim["agrees"]]
+    kinds = ", ".join(
+        f"{count} {words}"
+        for finding, words in (("holds", "hold"), ("fails", "fail as stated"), ("undecided", "undecided"))
+        if (count := sum(claim["finding"] == finding for claim in agreeing))
+    )
+    parts = [f"{len(agreeing)} of {len(claims)} claims agree with their recorded verdict" + (f" ({kinds})" if kinds else "")]
+    if len(agreeing) < len(claims):
+        parts.append(f"{len(claims) - len(agreeing)} disagree")
+    if load_errors:
+        parts.append(f"{len(load_errors)} not loaded")
+    return "; ".join(parts)
+
+
+def _print_claim(console: Console, standing: Standing) -> None:
+    """One line for a settled claim, and under it the witness if it is refuted."""
+    if standing.latest is None:
+        return
+    claim: Record = msgspec.to_builtins(standing.latest)
+    agrees = ("agrees     ", "green") if claim["agrees"] else ("DISAGREES  ", "bold red")
+    seconds = sum(check["seconds"] for check in claim["checks"])
+    _print(console, agrees, (f"{claim['finding']:<10}{strength_text(claim):<36}{seconds:6.1f} s  ", ""), (claim["id"], "bold"))
+    if witness := refutation(claim):
+        _print_below(console, f"witness: {witness_line(witness)}", "dim")
+
+
+def _print(console: Console, *parts: tuple[str, str]) -> None:
+    """One line, as it stands: nothing in it is taken for markup, and it is not broken except by the terminal."""
+    console.print(Text.assemble(*parts), soft_wrap=True)
+
+
+def _print_below(console: Console, text: str, style: str = "") -> None:
+    """A paragraph under a claim's line: broken at words on a terminal, one line in a pipe."""
+    indented = Padding(Text(text, style), (0, 0, 0, _INDENT), expand=False)
+    console.print(indented if console.is_terminal else Text(" " * _INDENT + text, style), soft_wrap=not console.is_terminal)
+
+
+def _names(running: Sequence[str]) -> str:
+    return ", ".join(running[:3]) + (f" and {len(running) - 3} more" if len(running) > 3 else "")

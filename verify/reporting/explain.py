@@ -1,0 +1,87 @@
+"""What a claim's record says to a person: how strong, why not green, and which witness; text only, read from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from verify.reporting.document import Record
+
+SCOPES = ("all sizes", "all reals at named sizes", "generic", "named instances", "sampled")
+RIGOURS = ("exact", "certified", "probabilistic", "floating")
+"""The values of `Scope` and `Rigour`, strongest first; written out because those bring in NumPy, and a test holds them equal."""
+
+NO_STRENGTH = "none"
+NOT_RUN = "not run"
+
+_SUPPORTING = {"holds": "supported", "fails": "refuted"}
+
+
+def strength(claim: Record) -> tuple[str, str] | None:
+    """Scope and rigour of the strongest check that supports the finding; None if no check does.
+
+    Examples
+    --------
+    >>> check = {"outcome": "refuted", "scope": "named instances", "rigour": "exact"}
+    >>> strength({"finding": "fails", "checks": [check]})
+    ('named instances', 'exact')
+    """
+    outcome = _SUPPORTING.get(claim["finding"])
+    found = [(check["scope"], check["rigour"]) for check in claim["checks"] if check["outcome"] == outcome]
+    return min(found, key=lambda pair: (SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
+
+
+def strength_text(claim: Record | None) -> str:
+    """Scope and rigour in one phrase, or that there is none."""
+    if claim is None:
+        return NOT_RUN
+    return ", ".join(strength(claim) or (NO_STRENGTH,))
+
+
+def faults(claim: Record) -> Iterator[str]:
+    """Why a claim is not green: the reason of the finding, then every other check or control that is not as it should be."""
+    if not claim["agrees"]:
+        yield claim["reason"]
+    for check in claim["checks"]:
+        if check["outcome"] not in _SUPPORTING.values() and not _said(check, claim["reason"]):
+            yield f"check {check['name']!r} is {check['outcome']}: {check['reason']}"
+        for control in check["controls"]:
+            if not control["behaved"] and repr(control["name"]) not in check["reason"]:
+                duty = "must fall" if control["role"] == "rejects" else "must stand"
+                yield f"check {check['name']!r}: {control['name']!r} {duty}, and is {control['outcome']}: {control['reason']}"
+
+
+def _said(check: Record, reason: str) -> bool:
+    return f"check {check['name']!r} is" in reason or (bool(check["reason"]) and check["reason"] in reason)
+
+
+def witnesses(claim: Record) -> Iterator[tuple[str, Record]]:
+    """Every witness of a claim with the name of what it refutes: the claim itself, then the variants that controls ask about."""
+    for check in claim["checks"]:
+        if check["witness"]:
+            yield f"check {check['name']!r}", check["witness"]
+    for check in claim["checks"]:
+        for control in check["controls"]:
+            if control["witness"]:
+                yield f"check {check['name']!r}, {control['role']} {control['name']!r}", control["witness"]
+
+
+def refutation(claim: Record) -> Record | None:
+    """The witness of the strongest check that refutes the claim."""
+    found = [check for check in claim["checks"] if check["outcome"] == "refuted" and check["witness"]]
+    best = min(found, key=lambda check: (SCOPES.index(check["scope"]), RIGOURS.index(check["rigour"])), default=None)
+    return best and best["witness"]
+
+
+def witness_line(witness: Record, length: int = 160) -> str:
+    """A witness at a glance: what it shows, then the instance, shortened to about ``length`` characters."""
+    shows = ", ".join(f"{name} = {_compact(value)}" for name, value in witness.get("shows", {}).items())
+    instance = " ".join(f"{name}={_compact(value)}" for name, value in witness.get("instance", {}).items())
+    line = "; at ".join(part for part in (shows, instance) if part)
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def _compact(value: object) -> str:
+    """JSON without the quotes that exact numbers carry."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode().replace('"', "")

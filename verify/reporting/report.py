@@ -1,0 +1,116 @@
+"""The report of one run: what it holds, and how it is written and read."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import inspect
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from verify.claims.evidence import ClaimEvidence
+from verify.claims.index import write_atomically
+from verify.errors import InvalidInput
+from verify.reporting.document import SCHEMA, read_report
+from verify.running.jobs import LoadError
+
+DISTRIBUTION = "landscape-claims"
+_LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "python-flint", "hypothesis", "z3-solver", "msgspec", "pebble")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What computed a report."""
+
+    version: str
+    python: str
+    platform: str
+    libraries: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was asked for: the folders of cases, the ids chosen from them, and the seed."""
+
+    folders: list[str]
+    ids: list[str]
+    seed: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """One run: what computed it, what was asked for, and the evidence; ``report.schema.json`` is its JSON Schema."""
+
+    schema: str
+    tool: Tool
+    started: str
+    seconds: float
+    selection: Selection
+    load_errors: list[LoadError]
+    claims: list[ClaimEvidence]
+
+
+def installed(distribution: str) -> str:
+    """The version of an installed distribution, or what is known instead."""
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def this_tool() -> Tool:
+    """The versions that the present process would compute with."""
+    libraries = {name: installed(name) for name in _LIBRARIES}
+    return Tool(installed(DISTRIBUTION), platform.python_version(), platform.platform(), libraries)
+
+
+def encoded(report: Report) -> bytes:
+    """The report as indented JSON; equal reports give equal bytes."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
+
+
+def decoded(path: Path) -> Report:
+    """The report in a file, of this version or an earlier one; `InvalidInput` naming the field if it is malformed."""
+    try:
+        return msgspec.convert(read_report(path), Report)
+    except msgspec.ValidationError as error:
+        raise InvalidInput(f"{path}: not a report of schema {SCHEMA}: {error}") from None
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of reports, which is shipped as ``report.schema.json``."""
+    schema = msgspec.json.schema(Report)
+    for definition in schema["$defs"].values():
+        definition["description"] = inspect.cleandoc(definition["description"])  # Python 3.13 does so itself, earlier ones do not
+    schema["$defs"]["Report"]["properties"]["schema"] = {"const": SCHEMA}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **schema}
+
+
+def require_writable(path: Path) -> None:
+    """`InvalidInput` if a report could not be written to ``path``: asked before a long run, not after it."""
+    if path.is_dir():
+        raise InvalidInput(f"{path}: cannot write the report here: it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise InvalidInput(f"{path}: cannot write the report here: there is no folder {path.parent}; create it first")
+    try:
+        if _replaceable(path):
+            trial = path.resolve().with_name(f".{path.name}.trial")
+            write_atomically(trial, b"")
+            trial.unlink()
+    except OSError as error:
+        raise InvalidInput(f"{path}: cannot write the report here: {error.strerror}") from None
+
+
+def write_report(path: Path, report: Report) -> None:
+    """Write a report to a file in one step, or to a pipe or a device as it comes."""
+    if _replaceable(path):
+        write_atomically(path.resolve(), encoded(report))
+    else:
+        path.write_bytes(encoded(report))
+
+
+def _replaceable(path: Path) -> bool:
+    return path.is_file() or not path.exists()

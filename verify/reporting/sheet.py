@@ -1,0 +1,102 @@
+"""One claim on a page of plain text: what it says, and what a run found about it."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from verify.claims.index import IndexEntry
+from verify.reporting.document import Record
+from verify.reporting.explain import faults, strength_text, witnesses
+
+_WIDTH = 110
+_LABEL = 12
+
+
+def field(label: str, text: str) -> str:
+    """A labelled paragraph."""
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=f"  {label:<{_LABEL}}",
+        subsequent_indent=" " * (_LABEL + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def statement_lines(entry: IndexEntry) -> Iterator[str]:
+    """What a claim says, where it comes from, and what will be asked."""
+    yield f"{entry.id}  (revision {entry.revision}, topic {entry.topic})"
+    yield field("title", entry.title)
+    yield field("says", entry.says)
+    yield from _items("given", entry.given)
+    yield field("checked as", entry.statement)
+    if not entry.pointwise:
+        yield field("", "not a statement about single instances: its checks carry it")
+    yield field("source", entry.source)
+    yield field("recorded", entry.verdict + (f"; amended by {entry.amended_by}" if entry.amended_by else ""))
+    yield from _items("uses", entry.uses)
+    yield from _items("checks", entry.checks)
+    yield from _items("must reject", entry.rejects)
+    yield from _items("must accept", entry.accepts)
+    yield from _items("not shown", entry.not_shown)
+    yield field("case", f"{entry.file}:{entry.line}")
+
+
+def evidence_lines(claim: Record, revision: int, when: str) -> Iterator[str]:
+    """What a run found about a claim, each check with its controls, and every witness in full."""
+    yield field("last run", f"{when}: found {claim['finding']}, {'agrees' if claim['agrees'] else 'DISAGREES'} ({strength_text(claim)})")
+    if claim["revision"] != revision:
+        yield field("", f"this run was about revision {claim['revision']}; run the claim again")
+    for fault in () if claim["agrees"] else faults(claim):
+        yield field("", fault)
+    for check in claim["checks"]:
+        yield field("check", _check(check))
+        if check["reason"]:
+            yield field("", check["reason"])
+        for control in check["controls"]:
+            behaved = "as it must" if control["behaved"] else "NOT as it must"
+            yield field("", f"{control['role']} {control['name']!r}: {control['outcome']}, {behaved}")
+    yield from _items("not shown", claim["not_shown"])
+    for name, witness in witnesses(claim):
+        yield field("witness", f"{name}:")
+        yield textwrap.indent(laid_out(witness), " " * (_LABEL + 2))
+
+
+def laid_out(value: Any, indent: int = 0) -> str:
+    """A value as JSON over as few lines as fit: what is short enough stands on one line, so that a matrix looks like one.
+
+    Examples
+    --------
+    >>> print(laid_out({"theta": ["1/2", "0"], "hessian": [["1", "0"], ["0", "-1"]], "seen": "x" * 90}).replace("x" * 80, "..."))
+    {
+     "theta": ["1/2", "0"],
+     "hessian": [["1", "0"], ["0", "-1"]],
+     "seen": "...xxxxxxxxxx"
+    }
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, (dict, list)) or indent + len(line) <= _WIDTH - _LABEL:
+        return line
+    below = indent + 1
+    if isinstance(value, dict):
+        items = [f"{json.dumps(name, ensure_ascii=False)}: {laid_out(item, below)}" for name, item in value.items()]
+    else:
+        items = [laid_out(item, below) for item in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n" + ",\n".join(" " * below + item for item in items) + f"\n{' ' * indent}{closing}"
+
+
+def _check(check: Record) -> str:
+    strength = f"{check['scope']}, {check['rigour']}"
+    counts = f"; {sum(check['effective'].values())} of {check['instances']} instances within the hypotheses" if check["instances"] else ""
+    return f"{check['name']}: {check['outcome']} ({strength}{counts}; {check['seconds']:.1f} s)"
+
+
+def _items(label: str, items: Sequence[str]) -> Iterator[str]:
+    """A labelled list, one item a line; nothing if it is empty."""
+    for item, name in zip(items, [label, *[""] * len(items)], strict=False):
+        yield field(name, item)

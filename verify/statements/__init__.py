@@ -1,0 +1,1 @@
+"""Statements as objects: what they conclude, what they assume, and the instances they are asked at."""

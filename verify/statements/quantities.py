@@ -1,0 +1,131 @@
+"""Named quantities of an instance, combined by arithmetic; each prints as the formula it computes, so the two cannot drift apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from verify.numbers.system import System
+from verify.ranks.bounds import Bounds
+from verify.statements.conclusions import Comparison
+from verify.statements.instances import Instance
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A function of an instance with the text of its formula.
+
+    Its value is an array of the instance's number system or, for ranks and dimensions, `Bounds`. ``+ - *`` combine quantities (and
+    rational numbers), ``@`` multiplies matrices, ``.T`` transposes; `equals`, `at_most`, `at_least` make conclusions.
+
+    Examples
+    --------
+    >>> (gauss_newton + residual_curvature).text
+    'J^T H J + S'
+    >>> rank(hessian).equals(rank(jacobian)).text
+    'rank(Hess L) = rank(J)'
+    """
+
+    text: str
+    of: Callable[[Any], Any]
+
+    def __call__(self, at: Instance) -> Any:
+        return self.of(at)
+
+    def __add__(self, other: Quantity | int) -> Quantity:
+        that = as_quantity(other)
+        return Quantity(f"{self.text} + {that.text}", lambda at: self.of(at) + that.of(at))
+
+    def __sub__(self, other: Quantity | int) -> Quantity:
+        that = as_quantity(other)
+        return Quantity(f"{self.text} - {_enclosed(that.text)}", lambda at: self.of(at) - that.of(at))
+
+    def __rsub__(self, other: int) -> Quantity:
+        return as_quantity(other) - self
+
+    def __neg__(self) -> Quantity:
+        return Quantity(f"-{_enclosed(self.text)}", lambda at: 0 - self.of(at) if isinstance(self.of(at), Bounds) else -self.of(at))
+
+    def __rmul__(self, factor: int | Fraction) -> Quantity:
+        return Quantity(f"{factor} {_enclosed(self.text)}", lambda at: at.numbers.array(factor) * self.of(at))
+
+    def __matmul__(self, other: Quantity) -> Quantity:
+        text = f"{_enclosed(self.text)} {_enclosed(other.text)}"
+        return Quantity(text, lambda at: at.numbers.matmul(self.of(at), other.of(at)))
+
+    @property
+    def T(self) -> Quantity:
+        return Quantity(f"{_enclosed(self.text)}^T", lambda at: self.of(at).swapaxes(-1, -2))
+
+    def equals(self, other: Quantity | int) -> Comparison:
+        """The conclusion ``self = other``; arrays are equal if all their entries are."""
+        return Comparison(self, "=", as_quantity(other))
+
+    def at_most(self, other: Quantity | int) -> Comparison:
+        """The conclusion ``self <= other``."""
+        return Comparison(self, "<=", as_quantity(other))
+
+    def at_least(self, other: Quantity | int) -> Comparison:
+        """The conclusion ``self >= other``."""
+        return Comparison(self, ">=", as_quantity(other))
+
+
+def as_quantity(value: Quantity | int) -> Quantity:
+    """A quantity as it is; an integer as the constant quantity."""
+    return value if isinstance(value, Quantity) else Quantity(str(value), lambda at: value)
+
+
+def _enclosed(text: str) -> str:
+    return f"({text})" if " + " in text or " - " in text else text
+
+
+def face(name: str, text: str) -> Quantity:
+    """The quantity that is one attribute of the instance."""
+    return Quantity(text, lambda at: getattr(at, name))
+
+
+def rank(matrix: Quantity) -> Quantity:
+    """Rank of a matrix-valued quantity, as bounds."""
+    return Quantity(f"rank({matrix.text})", lambda at: at.rank(matrix.of(at)))
+
+
+def diagonal(entries: Quantity) -> Quantity:
+    """The diagonal matrix with the given vector on its diagonal."""
+
+    def build(at: Instance) -> Any:
+        vector = entries.of(at)
+        matrix = at.numbers.zeros((*vector.shape, vector.shape[-1]))
+        index = np.arange(vector.shape[-1])
+        matrix[..., index, index] = vector
+        return matrix
+
+    return Quantity(f"diag({entries.text})", build)
+
+
+jacobian = face("jacobian", "J")
+gradients = jacobian.T
+"""``G = J^T``: column ``i`` is the gradient of behaviour ``i`` (the behavioural gradients)."""
+loss_gradient = face("loss_gradient", "grad l")
+loss_hessian = face("loss_hessian", "H")
+gradient = face("gradient", "grad L")
+hessian = face("hessian", "Hess L")
+gauss_newton = face("gauss_newton", "J^T H J")
+residual_curvature = face("residual_curvature", "S")
+first_derivatives = face("first_derivatives", "(dL/dtheta_i)")
+second_derivatives = face("second_derivatives", "(d^2 L/dtheta_i dtheta_j)")
+"""Those of the composed function itself; `gradient` and `hessian` are what the chain rule gives."""
+
+behaviours = Quantity("m", lambda at: Bounds.exactly(at.jacobian.shape[-2], "counted"))
+parameters = Quantity("N", lambda at: Bounds.exactly(at.jacobian.shape[-1], "counted"))
+"""``m = kD`` behaviours and ``N`` parameters."""
+
+
+def show(numbers: System, value: Any) -> str:
+    """A quantity's value as an exact string for a reader."""
+    if isinstance(value, Bounds | int | str | Fraction):
+        return str(value)
+    return str(numbers.text(value)).replace("'", "")

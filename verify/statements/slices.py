@@ -1,0 +1,58 @@
+"""Derivatives of the total loss read off its values along lines, with no chain rule: the independent side of claims about the chain rule."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from verify.errors import NotDefined
+from verify.numbers.polynomials import Polynomials
+from verify.numbers.rationals import Rationals
+from verify.numbers.system import Array
+
+
+def loss_along(at: Any, directions: Array) -> list[list[Any]]:
+    """Coefficients in ``t`` of ``L(theta + t v)``, for each row ``v`` of ``directions``: the same model run over Q[t].
+
+    Raises
+    ------
+    NotDefined
+        Where ``L`` is no polynomial along lines near the point, or the instance is not rational.
+    """
+    if not isinstance(at.numbers, Rationals) or not hasattr(at, "model"):
+        raise NotDefined("the loss along a line is read over Q[t]: it needs a model at a rational point")
+    germs = Polynomials()
+    origin = np.broadcast_to(germs.array(at.theta), directions.shape)
+    line = origin + germs.array(directions) * germs.variable
+    outputs = at.model.outputs(germs, line)
+    values = at.loss.value(germs, outputs, np.broadcast_to(germs.array(at.labels), outputs.shape))
+    if at.regulariser is not None:
+        values = values + at.regulariser.value(germs, line)
+    return [list(value.coeffs()) for value in values.reshape(-1)]
+
+
+def first_derivatives(at: Any) -> Array:
+    """``dL/dtheta_i`` (N,): the linear coefficient along each coordinate axis."""
+    axes = np.eye(at.theta.shape[-1], dtype=int)
+    return at.numbers.array([_coefficient(line, 1) for line in loss_along(at, at.numbers.array(axes))])
+
+
+def second_derivatives(at: Any) -> Array:
+    """``d^2 L / dtheta_i dtheta_j`` (N, N), by polarisation.
+
+    With ``q(v)`` the quadratic coefficient of ``L(theta + t v)``: the entry ``(i, j)`` is ``q(e_i + e_j) - q(e_i) - q(e_j)``, and ``2 q(e_i)``
+    on the diagonal.
+    """
+    count = at.theta.shape[-1]
+    axes = np.eye(count, dtype=int)
+    sums = (axes[:, None, :] + axes[None, :, :]).reshape(-1, count)
+    lines = loss_along(at, at.numbers.array(np.concatenate([axes, sums])))
+    along = at.numbers.array([_coefficient(line, 2) for line in lines])
+    single, paired = along[:count], along[count:].reshape(count, count)
+    return paired - single[:, None] - single[None, :]
+
+
+def _coefficient(line: list[Any], power: int) -> Any:
+    return line[power] if power < len(line) else Fraction(0)

@@ -1,0 +1,98 @@
+"""A mathematical statement as an object that is asked, unchanged, of batches, exact instances, balls and symbols."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Self
+
+from verify.errors import InvalidInput
+from verify.statements.conclusions import Comparison, Conclusion
+from verify.statements.conditions import Condition
+from verify.truth import Truth, all_of
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one instance (or a batch) said: is it within the hypotheses, and does the conclusion hold?
+
+    A refutation needs both to be certain: ``effective`` yes and ``holds`` no.
+    """
+
+    effective: Truth
+    holds: Truth
+
+    @property
+    def refutes(self) -> Any:
+        return self.effective.is_yes & self.holds.is_no
+
+    @property
+    def supports(self) -> Any:
+        return self.effective.is_yes & self.holds.is_yes
+
+    @property
+    def undecided(self) -> Any:
+        """Within the hypotheses for certain, and the conclusion cannot be decided; or not even the hypotheses can."""
+        return ~self.effective.is_no & ~self.refutes & ~self.supports
+
+
+@dataclass(frozen=True)
+class Statement:
+    """For every instance of the strata ``about`` that meets every condition of ``given``, the conclusion ``then`` holds.
+
+    An instance at which the derivatives it offers do not exist (a kink) is outside every statement.
+
+    Parameters
+    ----------
+    about : tuple of strata
+        Where instances come from; see `verify.strata`.
+    given : tuple of Condition
+    then : Conclusion
+    name : str
+        What this statement is called among its variants, such as ``"as stated"`` or ``"without perfect fit"``.
+    """
+
+    about: tuple[Any, ...]
+    given: tuple[Condition, ...]
+    then: Conclusion
+    name: str = "as stated"
+
+    def __post_init__(self) -> None:
+        for part, sequence in (("about", self.about), ("given", self.given)):
+            if not isinstance(sequence, tuple):
+                raise InvalidInput(f"Statement: {part} must be a tuple, got {sequence!r}; write ({part}_item,) with a comma")
+
+    @property
+    def text(self) -> str:
+        hypotheses = "; ".join(condition.text for condition in self.given)
+        return f"if {hypotheses}, then {self.then.text}" if hypotheses else self.then.text
+
+    @property
+    def demands(self) -> frozenset[str]:
+        """What builders are asked to build in, so that the hypotheses are met by construction."""
+        return frozenset(condition.impose for condition in self.given if condition.impose)
+
+    def ask(self, at: Any) -> Answer:
+        """Judge the hypotheses and, unless they certainly fail everywhere, the conclusion."""
+        effective = all_of([at.smooth, *(condition.judge(at) for condition in self.given)])
+        if effective.is_no.all():
+            return Answer(effective, Truth(effective.state * 0))
+        return Answer(effective, self.then.judge(at))
+
+    def without(self, *conditions: Condition) -> Self:
+        """The stronger statement with hypotheses dropped: what a control of a true claim often is."""
+        for condition in conditions:
+            if condition not in self.given:
+                raise InvalidInput(f"{self.name!r} has no hypothesis {condition.text!r} to drop; it has {[c.text for c in self.given]}")
+        kept = tuple(condition for condition in self.given if condition not in conditions)
+        return dataclasses.replace(self, given=kept, name=f"without {', '.join(c.text for c in conditions)}")
+
+    def replace(self, name: str, **changes: Any) -> Self:
+        """A variant under its own name with other strata, hypotheses or conclusion."""
+        return dataclasses.replace(self, name=name, **changes)
+
+    def sign_flipped(self) -> Self | None:
+        """The statement with the sign of its formula's right side changed; None if its conclusion is no formula."""
+        if not isinstance(self.then, Comparison):
+            return None
+        return dataclasses.replace(self, then=self.then.sign_flipped(), name="sign flipped")

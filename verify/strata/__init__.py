@@ -1,0 +1,1 @@
+"""Named sources of instances, degenerate ones above all, with one builder for batches and exact instances."""

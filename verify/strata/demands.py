@@ -1,0 +1,71 @@
+"""What hypotheses ask of builders: fits, critical points and curvature of the loss, met by construction.
+
+Demands are the words that conditions put in ``impose``:
+
+``fit``
+    ``grad l`` vanishes at the outputs: labels equal the outputs.
+``critical``
+    ``grad L`` vanishes. Labels ``y = F(theta) - r`` with ``r`` orthogonal to the image of ``J`` make *any* point of any map exactly
+    critical for squared error, by linear algebra alone; ``r = 0`` is the perfect fit.
+``definite loss``, ``semidefinite loss``, ``diagonal loss``, ``identity loss``
+    The curvature ``H`` of the loss, where the builder is free to choose it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from verify.maps.models import Model
+from verify.numbers.system import Array
+from verify.ranks.spaces import project_off_image
+from verify.strata.choosers import Chooser, rationals, symmetric
+
+FORMS = ("free", "diagonal", "semidefinite", "singular diagonal", "definite", "identity", "definite diagonal")
+
+_ALLOWED = {
+    "definite loss": {"definite", "identity", "definite diagonal"},
+    "semidefinite loss": {"semidefinite", "singular diagonal", "definite", "identity", "definite diagonal"},
+    "diagonal loss": {"diagonal", "singular diagonal", "identity", "definite diagonal"},
+    "identity loss": {"identity"},
+}
+
+
+def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
+    """A symmetric form on the behaviours, shape (..., size, size), of a kind that the demands allow."""
+    allowed = [form for form in FORMS if all(form in _ALLOWED[demand] for demand in choose.demands if demand in _ALLOWED)]
+    kind = choose.among(allowed)
+    numbers = choose.numbers
+    identity = numbers.array(np.eye(size, dtype=int))
+    if kind == "free":
+        return symmetric(choose, shape, size)
+    if kind in ("diagonal", "singular diagonal", "definite diagonal"):
+        low = {"diagonal": -choose.scale, "singular diagonal": 0, "definite diagonal": 1}[kind]
+        return identity * choose.integers((*shape, size), low, choose.scale)[..., None]
+    root = choose.integers((*shape, size, size), -choose.scale, choose.scale)
+    square = numbers.matmul(root.swapaxes(-1, -2), root)
+    if kind == "semidefinite":
+        return square
+    return identity + (square * numbers.array(0) if kind == "identity" else square)
+
+
+def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:
+    """A loss gradient (..., m): zero for a fit, orthogonal to the image of ``J`` for a critical point, otherwise free."""
+    free = choose.integers((jacobian.shape[-2],), -choose.scale, choose.scale)
+    if "fit" in choose.demands:
+        return free * choose.numbers.array(0)
+    if "critical" in choose.demands:
+        return project_off_image(choose.numbers, jacobian, free)
+    return free
+
+
+def labels_for(choose: Chooser, model: Model, theta: Array) -> Array:
+    """Labels (..., m) that meet the demands for squared error; free small integers where nothing is demanded."""
+    numbers = choose.numbers
+    outputs = model.outputs(numbers, theta)
+    residual = rationals(choose, (model.behaviours,))
+    if "fit" in choose.demands:
+        return outputs
+    if "critical" in choose.demands:
+        with numbers.arithmetic():
+            return outputs - project_off_image(numbers, model.jacobian(numbers, theta), residual)
+    return residual

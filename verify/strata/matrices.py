@@ -1,0 +1,48 @@
+"""Strata of matrices and 2-jets: a Jacobian of every rank, a loss of every curvature, and nothing behind them."""
+
+from __future__ import annotations
+
+from verify.maps.landscape import LossJet
+from verify.numbers.system import Array
+from verify.statements.instances import JetInstance, MatrixInstance
+from verify.strata.choosers import Chooser, rationals, symmetric
+from verify.strata.demands import loss_form, stationary_gradient
+from verify.strata.strata import Stratum
+
+JACOBIANS = ("free", "low rank", "repeated rows", "zero")
+
+
+def jacobian_matrix(choose: Chooser, rows: int, columns: int) -> Array:
+    """A matrix (..., rows, columns): generic, of low rank, with equal rows, or zero."""
+    kind = choose.among(JACOBIANS)
+    numbers = choose.numbers
+    if kind == "low rank":
+        rank = choose.size(0, min(rows, columns))
+        if rank == 0:
+            return choose.integers((rows, columns), 0, 0)
+        left, right = rationals(choose, (rows, rank)), rationals(choose, (rank, columns))
+        return numbers.matmul(left, right)
+    if kind == "zero":
+        return choose.integers((rows, columns), 0, 0)
+    matrix = rationals(choose, (rows, columns))
+    return matrix if kind == "free" else matrix[..., [row // 2 for row in range(rows)], :]
+
+
+def _matrix_pair(choose: Chooser) -> MatrixInstance:
+    rows, columns = choose.size(1, 4), choose.size(1, 4)
+    return MatrixInstance(choose.numbers, jacobian_matrix(choose, rows, columns), loss_form(choose, (), rows))
+
+
+def _jet(choose: Chooser) -> JetInstance:
+    numbers = choose.numbers
+    rows, columns = choose.size(1, 3), choose.size(1, 3)
+    jacobian = jacobian_matrix(choose, rows, columns)
+    outputs = rationals(choose, (rows,))
+    curvature = symmetric(choose, (rows,), columns)
+    return JetInstance(
+        numbers, LossJet(numbers, outputs, jacobian, curvature, stationary_gradient(choose, jacobian), loss_form(choose, (), rows))
+    )
+
+
+matrix_pairs = Stratum("matrix pairs", "a matrix J (up to 4 x 4, every rank) and a symmetric form H on its image space", _matrix_pair)
+jets = Stratum("2-jets", "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss", _jet)

@@ -1,0 +1,90 @@
+"""Named sources of instances, and the recipes by which one of their instances travels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from verify.numbers.system import System
+from verify.strata.choosers import BatchChooser, Chooser, HypothesisChooser, ReplayChooser
+
+Builder = Callable[[Chooser], Any]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One instance of a stratum, as a few integers: which seeded batch it is in, and where."""
+
+    stratum: Stratum
+    seed: tuple[int, ...]
+    count: int
+    scale: int
+    demands: frozenset[str] = frozenset()
+    index: int = 0
+
+    def batch(self) -> tuple[Any, Any]:
+        """The whole batch in float64, and how large each instance's choices are."""
+        choose = BatchChooser(self.seed, self.count, self.demands, self.scale)
+        return self.stratum.build(choose), choose.weight
+
+    def instance(self, numbers: System | None = None) -> Any:
+        """Instance ``index`` alone, over the rationals or another exact system: the same choices, rebuilt, not re-read from floats."""
+        choose = ReplayChooser(self.seed, self.count, self.demands, self.scale, index=self.index)
+        if numbers is not None:
+            choose.numbers = numbers
+        return self.stratum.build(choose)
+
+    def at(self, index: int) -> Recipe:
+        return replace(self, index=index)
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """A named set of instances with one builder, whatever the number system and whoever chooses.
+
+    Parameters
+    ----------
+    name : str
+    description : str
+        What every instance of the stratum satisfies.
+    build : callable
+        Chooser to instance; honours the chooser's ``demands`` (see `verify.strata.demands`).
+    exact : bool
+        False if its instances have no exact form over the rationals (tanh networks): float evidence only.
+    screened : bool
+        False if statements about it cannot be judged in float batches: it is asked instance by instance, exactly.
+    """
+
+    name: str
+    description: str
+    build: Builder
+    exact: bool = True
+    screened: bool = True
+
+    def recipe(self, seed: Sequence[int], count: int, scale: int, demands: frozenset[str] = frozenset()) -> Recipe:
+        return Recipe(self, tuple(seed), count, scale, demands)
+
+    def strategy(self, demands: frozenset[str] = frozenset(), scale: int = 3) -> SearchStrategy[Any]:
+        """A Hypothesis strategy of exact instances that shrinks choice by choice."""
+
+        @st.composite
+        def instances(draw: DrawFn) -> Any:
+            return self.build(HypothesisChooser(draw, demands, scale))
+
+        return instances()
+
+
+@dataclass(frozen=True)
+class NamedInstances:
+    """A stratum of instances written out by hand: the smallest ones, the classical ones, the ones a claim is about."""
+
+    name: str
+    instances: tuple[Any, ...]
+    description: str = "instances written out"
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.instances)
