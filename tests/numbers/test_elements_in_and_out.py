@@ -84,7 +84,7 @@ def test_zeros_have_the_shape_asked_for_and_are_zero(name, shape):
 
 
 def test_a_number_too_large_for_a_float_is_refused_and_not_made_infinite():
-    with pytest.raises(InvalidInput, match="too large|refused"):
+    with pytest.raises(InvalidInput, match="too large"):
         numbers.Floats().array([Fraction(10) ** 400])
     with pytest.raises(InvalidInput, match="too large"):
         numbers.Floats("float32").array([1e300])

@@ -123,7 +123,11 @@ def test_what_is_no_report_is_refused_in_one_line_that_names_the_file(tmp_path: 
 
 def test_a_place_that_cannot_be_written_is_found_out_beforehand_and_one_that_can_is_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("kept")
-    for place, said in ((tmp_path, "it is a folder"), (tmp_path / "no" / "x.json", "create it first"), (tmp_path / "file" / "x.json", "no folder")):
+    for place, said in (
+        (tmp_path, "it is a folder"),
+        (tmp_path / "no" / "x.json", "create it first"),
+        (tmp_path / "file" / "x.json", "no folder"),
+    ):
         with pytest.raises(InvalidInput, match=said):
             require_writable(place)
     require_writable(tmp_path / "file")

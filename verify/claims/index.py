@@ -87,9 +87,9 @@ def read_index(folders: Sequence[Path], memory: Path = MEMORY) -> Index:
     return Index(kept, errors + contradictions)
 
 
-def write_index(folder: Path, others: Sequence[Path] = ()) -> Index:
-    """Import every case of ``folder`` and write its ``index.json``; ``others`` are folders that its cases may point to."""
-    fresh, errors = _import([folder, *others], case_files(folder))
+def write_index(folder: Path) -> Index:
+    """Import every case of ``folder`` and write its ``index.json``, which leaves out files at fault."""
+    fresh, errors = _import([folder], case_files(folder))
     _write(folder / INDEX, {_hash(file): entries for file, entries in fresh.items() if not _faulty(file, errors)})
     return Index([replace(entry, file=str(file)) for file, entries in fresh.items() for entry in entries], errors)
 

@@ -8,18 +8,17 @@ import click
 
 from verify.claims.folders import library_folder
 from verify.claims.index import INDEX, write_index
-from verify.cli.options import choosing_cases
+from verify.cli.options import own_cases
 from verify.cli.selection import case_folders
 
 
 @click.command("index", short_help="Write index.json beside the cases.")
-@choosing_cases
-def index_command(own: tuple[Path, ...], only_cases: bool) -> int:
+@own_cases
+def index_command(own: tuple[Path, ...]) -> int:
     """Write index.json beside the cases of the library, or of each --cases folder, so that `list` and `show` need not import them."""
-    folders = case_folders(own, only_cases)
     status = 0
-    for folder in own or (library_folder(),):
-        index = write_index(folder, folders)
+    for folder in case_folders(own or [library_folder()], only_cases=True):
+        index = write_index(folder)
         for error in index.errors:
             click.echo(f"verify: cannot load {error}", err=True)
         click.echo(f"{folder / INDEX}: {len(index.entries)} claims")

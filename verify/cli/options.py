@@ -11,18 +11,19 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+own_cases = click.option(
+    "--cases",
+    "own",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own cases, beside the library; loading them runs their code. Repeatable.",
+)
+
+
 def choosing_cases(command: Command) -> Command:
     """``--cases`` and ``--only-cases``: where cases are read from."""
-    only = click.option("--only-cases", is_flag=True, help="Leave the library out; needs --cases.")
-    cases = click.option(
-        "--cases",
-        "own",
-        multiple=True,
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="A folder of your own cases, beside the library; loading them runs their code. Repeatable.",
-    )
-    return cases(only(command))
+    return own_cases(click.option("--only-cases", is_flag=True, help="Leave the library out; needs --cases.")(command))
 
 
 def settling(command: Command) -> Command:

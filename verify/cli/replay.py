@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from verify.claims.index import IndexEntry
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
-from verify.errors import InvalidInput
+from verify.errors import InvalidInput, VerifyError
 from verify.reporting.document import Record, read_json, upgraded
 from verify.reporting.explain import witnesses
-
-if TYPE_CHECKING:
-    from verify.claims.replay import Replay
 
 
 @click.command("replay", short_help="Compute the witnesses of a report again.")
@@ -27,22 +22,37 @@ def replay_command(file: Path, own: tuple[Path, ...], only_cases: bool) -> int:
 
     Loads the cases of the claims concerned, so their code runs. Exit status 0 if every witness refutes again what it refuted.
     """
-    documents = list(_witnesses(read_json(file), file))
+    documents = _witnesses(read_json(file), file)
     folders = case_folders(own, only_cases)
     index = indexed(folders)
-    entries = chosen(index, [document["claim"] for document in documents])
-    failed = 0
-    for replayed in _replayed(documents, folders, entries):
-        outcome = "refuted again" if replayed.refuted else f"NOT refuted (answer: {replayed.answer})"
-        click.echo(f"{replayed.claim} ({replayed.variant}): {outcome}")
+    files = {Path(entry.file) for entry in chosen(index, [document["claim"] for document in documents])}
+    statuses = list(_replay(documents, folders, files))
+    click.echo(f"{statuses.count(0)} of {len(documents)} witnesses refute again")
+    return max([2 if index.errors else 0, *statuses])
+
+
+def _replay(documents: Sequence[Record], folders: Sequence[Path], files: Collection[Path]) -> Iterator[int]:
+    """Replay each witness and say how it went: 0 if it refutes again with the same values, 1 if not, 2 if it cannot be asked."""
+    from verify.claims.catalogue import load  # deferred: loads the number systems and SymPy
+    from verify.claims.replay import replay  # deferred: as above
+
+    library = load(folders, files=files)
+    for document in documents:
+        try:
+            replayed = replay(document, library)
+        except VerifyError as error:
+            click.echo(f"verify: a witness of {document['claim']} cannot be replayed: {error}", err=True)
+            yield 2
+            continue
+        same = replayed.shows == document.get("shows", replayed.shows)
+        outcome = "refuted again" if replayed.refuted else f"NOT refuted: {replayed.answer}"
+        click.echo(f"{replayed.claim} ({replayed.variant}): {outcome}{'' if same else ', with OTHER values than recorded'}")
         for name, value in replayed.shows.items():
             click.echo(f"    {name} = {value}")
-        failed += not replayed.refuted
-    click.echo(f"{len(documents) - failed} of {len(documents)} witnesses refute again")
-    return 2 if index.errors else int(failed > 0)
+        yield int(not (replayed.refuted and same))
 
 
-def _witnesses(document: Record, file: Path) -> Iterator[Record]:
+def _witnesses(document: Record, file: Path) -> list[Record]:
     """The witnesses of a report, or the one that the document itself is; `InvalidInput` if it is neither or has none."""
     if "instance" in document:
         found = [document]
@@ -53,13 +63,4 @@ def _witnesses(document: Record, file: Path) -> Iterator[Record]:
     for witness in found:
         if not isinstance(witness.get("claim"), str):
             raise InvalidInput(f"{file}: a witness does not say which claim it is about: its field 'claim' must be an id")
-    yield from found
-
-
-def _replayed(documents: Sequence[Record], folders: Sequence[Path], entries: Sequence[IndexEntry]) -> Iterator[Replay]:
-    from verify.claims.catalogue import load  # deferred: loads the number systems and SymPy
-    from verify.claims.replay import replay  # deferred: as above
-
-    library = load(folders, files=list(dict.fromkeys(Path(entry.file) for entry in entries)))
-    for document in documents:
-        yield replay(document, library)
+    return found

@@ -35,9 +35,9 @@ def read(values: Any, element: Callable[[Any], Any]) -> Array:
         try:
             found.append(element(leaf))
         except (ValueError, TypeError, ZeroDivisionError, OverflowError) as fault:
-            raise InvalidInput(
-                f"{place(np.unravel_index(number, shape))} is {reprlib.repr(leaf)}: {fault.args[0] if fault.args else 'refused'}; {_ACCEPTED}"
-            ) from None
+            where = place(np.unravel_index(number, shape))
+            reason = fault.args[0] if fault.args else "refused"
+            raise InvalidInput(f"{where} is {reprlib.repr(leaf)}: {reason}; {_ACCEPTED}") from None
     return objects(found, shape)
 
 

@@ -69,7 +69,7 @@ class Identity:
             If a side leaves the vocabulary of index sums, asks for a size, or disagrees with its trace.
         """
         try:
-            traced = self.difference(self.family.sizeless())
+            traced: Tensor = self.difference(self.family.sizeless())
         except (VerifyError, AttributeError, TypeError, ValueError, IndexError) as fault:
             raise Untraceable(f"a side is no sum over indices: {fault}") from fault
         sizes = dict.fromkeys(self.family.dimensions, 3)

@@ -158,7 +158,7 @@ class Tensor:
             out = [index for index in term.free if index is not None]
             value = np.asarray(np.einsum(*operands, out)) if operands else numbers.array(1)
             new = tuple(place for place, index in enumerate(term.free) if index is None)
-            total = total + numbers.array(term.coefficient) * np.expand_dims(value, new)
+            total = np.asarray(total + numbers.array(term.coefficient) * np.expand_dims(value, new))
         return total
 
 

@@ -100,7 +100,7 @@ def _transposed(word: Word) -> Word:
     return tuple(letter if letter.symmetric else replace(letter, transposed=not letter.transposed) for letter in reversed(word))
 
 
-_MOST_REPLACEMENTS = 10_000
+_MOST_REPLACEMENTS = 1_000
 """Far more than any proof here needs; equations that undo each other would go on for ever."""
 
 Equation = tuple[Matrix, Matrix]

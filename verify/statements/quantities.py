@@ -93,6 +93,16 @@ def rank(matrix: Quantity) -> Quantity:
     return Quantity(f"rank({matrix.text})", lambda at: at.rank(matrix.of(at)))
 
 
+def minimum(first: Quantity, second: Quantity) -> Quantity:
+    """The smaller of two ranks, dimensions or counts."""
+
+    def smaller(at: Instance) -> Bounds:
+        one, other = first.of(at), second.of(at)
+        return Bounds(np.minimum(one.lower, other.lower), np.minimum(one.upper, other.upper))
+
+    return Quantity(f"min({first.text}, {second.text})", smaller)
+
+
 def diagonal(entries: Quantity) -> Quantity:
     """The diagonal matrix with the given vector on its diagonal."""
 

@@ -1,0 +1,182 @@
+"""Strata of networks that throw information away: a set of inputs that one hidden layer cannot tell apart, by three mechanisms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from verify.maps.architecture import Architecture, Skip, Tie
+from verify.maps.losses import SquaredError
+from verify.maps.network import Network
+from verify.numbers.system import Array
+from verify.statements.cuts import CutInstance
+from verify.statements.instances import ModelInstance
+from verify.strata.choosers import Chooser, rationals
+from verify.strata.demands import labels_for
+from verify.strata.strata import Stratum
+
+
+@dataclass(frozen=True, eq=False)
+class _Front:
+    """The layers 1..L of a network, each with its weights, its bias or None, and its activation; and inputs (..., m, n_0) for them."""
+
+    layers: tuple[tuple[Array, Array | None, str], ...]
+    inputs: Array
+
+    def after(self, weights: Array, inputs: Array) -> _Front:
+        """The same layers behind a linear layer without bias."""
+        return replace(self, layers=((weights, None, "identity"), *self.layers), inputs=inputs)
+
+
+def _dead(choose: Chooser) -> _Front:
+    """One or two ReLU layers; the last one has weights below 0 and reads values that are at least 0, of which the inputs themselves are at least 1."""
+    count, fan_in, biased = choose.size(2, 5), choose.size(1, 2), choose.among((True, False))
+    inputs = choose.integers((count, fan_in), 1, 3)
+    layers = []
+    for _ in range(choose.size(0, 1)):
+        width = choose.size(1, 2)
+        layers.append((choose.integers((width, fan_in), 0, 2), choose.integers((width,), 0, 1) if biased else None, "relu"))
+        fan_in = width
+    width = choose.size(1, 2)
+    layers.append((choose.integers((width, fan_in), -2, -1), choose.integers((width,), -2, 0) if biased else None, "relu"))
+    return _Front(tuple(layers), inputs)
+
+
+def _unseen(choose: Chooser) -> _Front:
+    """A layer whose units all look along one direction ``w``, and inputs ``x + sum of t_r (w_{r+1} e_r - w_r e_{r+1})`` across it.
+
+    In one dimension nothing lies across, so there ``w = 0`` and the inputs are free.
+    """
+    count, fan_in, width = choose.size(2, 5), choose.size(1, 3), choose.size(1, 2)
+    biased, activation = choose.among((True, False)), choose.among(("relu", "leaky_relu(1/10)", "polynomial(0,1,1)"))
+    reach = 2 if fan_in > 1 else 0
+    direction, shares = choose.integers((fan_in,), -reach, reach), choose.integers((width,), -2, 2)
+    inputs = choose.integers((1 if reach else count, fan_in), -2, 2) + choose.integers((count, fan_in), 0, 0)
+    for r in range(fan_in - 1):
+        steps = choose.integers((count,), -2, 2)
+        inputs[..., r] = inputs[..., r] + steps * direction[..., None, r + 1]
+        inputs[..., r + 1] = inputs[..., r + 1] - steps * direction[..., None, r]
+    bias = choose.integers((width,), -2, 2) if biased else None
+    return _Front(((shares[..., :, None] * direction[..., None, :], bias, activation),), inputs)
+
+
+def _one_of_two(choose: Chooser, shape: tuple[int, ...], units: Array, mirror: Array) -> Array:
+    """``units`` or ``mirror``, entry by entry."""
+    side = choose.integers(shape, 0, 1)
+    return side * units + (choose.numbers.array(1) - side) * mirror
+
+
+def _folded(choose: Chooser) -> _Front:
+    """Smooth units that are not injective, and inputs that put different pre-activations of equal image into them.
+
+    ``u^2 + u`` does not tell ``u`` from ``-1 - u``, nor ``u^2`` ``u`` from ``-u``, nor ``u^3 - 7u`` the three values 1, 2, -3. The weights
+    are a unit lower triangle beside free columns, so the inputs follow from the pre-activations by substitution.
+    """
+    numbers = choose.numbers
+    one = numbers.array(1)
+    count, width = choose.size(2, 5), choose.size(1, 2)
+    activation = choose.among(("polynomial(0,1,1)", "polynomial(0,-7,0,1)", "quadratic"))
+    if activation == "polynomial(0,-7,0,1)":
+        which = choose.integers((count, width), 0, 2)
+        signals = one + which * (numbers.array(4) - numbers.array(3) * which)
+    else:
+        units = choose.integers((1, width), -3, 3)
+        signals = _one_of_two(choose, (count, width), units, -units if activation == "quadratic" else -one - units)
+    free = choose.size(0, 1)
+    bias = choose.integers((width,), -2, 2) if choose.among((True, False)) else None
+    weights = np.concatenate([_unit_triangle(choose, width), choose.integers((width, free), -2, 2)], axis=-1)
+    rest = choose.integers((count, free), -2, 2)
+    seen = signals if bias is None else signals - bias[..., None, :]
+    seen = seen - numbers.matmul(rest, weights[..., width:].swapaxes(-1, -2)) if free else seen
+    inputs = np.concatenate([_substituted(weights, seen), rest], axis=-1)
+    front = _Front(((weights, bias, activation),), inputs)
+    if not choose.size(0, 1):
+        return front
+    first = _unit_triangle(choose, width + free)
+    return front.after(first, _substituted(first, inputs))
+
+
+def _unit_triangle(choose: Chooser, size: int) -> Array:
+    """Lower triangular, with diagonal 1."""
+    lower = choose.numbers.array(np.tril(np.ones((size, size), dtype=int), -1))
+    return choose.integers((size, size), -1, 1) * lower + choose.numbers.array(np.eye(size, dtype=int))
+
+
+def _substituted(triangle: Array, seen: Array) -> Array:
+    """The rows ``x`` with ``T x = seen``, for the unit lower triangle ``T`` in the first columns."""
+    found = seen.copy()
+    for row in range(seen.shape[-1]):
+        for column in range(row):
+            found[..., row] = found[..., row] - triangle[..., None, row, column] * found[..., column]
+    return found
+
+
+def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, skipped: bool = False, tied: bool = False) -> CutInstance:
+    """The front, further inputs, and a head: one or two layers, the first of them tied to the first of all, or a skip to the output."""
+    with choose.numbers.arithmetic():
+        front = front_of(choose)
+    count, fan_in = front.inputs.shape[-2:]
+    inputs = np.concatenate([front.inputs, choose.integers((choose.size(0, 2), fan_in), -3, 3)], axis=-2)
+    cut = len(front.layers)
+    widths = (fan_in, *(weights.shape[-2] for weights, _, _ in front.layers))
+    hidden = () if tied or skipped else (2,) * choose.size(0, 1)
+    outputs = widths[cut - 1] if tied else choose.size(1, 2)
+    architecture = Architecture(
+        (*widths, *hidden, outputs),
+        (*(activation for _, _, activation in front.layers), *("polynomial(0,1,1)" for _ in hidden)),
+        biases=(*(bias is not None for _, bias, _ in front.layers), *(choose.among((True, False)) for _ in range(len(hidden) + 1))),
+        ties=(Tie(cut + 1, cut, transpose=True),) if tied else (),
+        skips=(Skip(0, cut + 1),) if skipped else (),
+    )
+    theta = _parameters(choose, architecture, front)
+    network = Network(architecture, inputs)
+    return CutInstance(ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError()), cut, tuple(range(count)))
+
+
+def _parameters(choose: Chooser, architecture: Architecture, front: _Front) -> Array:
+    parts = []
+    for block in architecture.layout:
+        if block.layer > len(front.layers):
+            parts.append(rationals(choose, (block.stop - block.start,)))
+        else:
+            weights, bias, _ = front.layers[block.layer - 1]
+            part = weights if block.kind == "weights" else bias
+            parts.append(part.reshape(*part.shape[: -len(block.shape)], -1))
+    return np.concatenate(parts, axis=-1)
+
+
+def cuts_of(networks: Stratum) -> Stratum:
+    """The networks of a stratum, each cut at one of its hidden layers, with two or more of its inputs singled out; nothing is built to merge."""
+
+    def build(choose: Chooser) -> CutInstance:
+        at = networks.build(choose)
+        layer = choose.among(range(1, at.model.architecture.depth))
+        return CutInstance(at, layer, tuple(range(choose.size(min(2, at.model.data), at.model.data))))
+
+    return Stratum(f"cuts of {networks.name}", f"{networks.description}; cut at a hidden layer", build, networks.exact, networks.screened)
+
+
+merged_by_death = Stratum(
+    "inputs merged by death",
+    "ReLU networks with a layer all of whose units are inactive on a set of inputs; some have further inputs",
+    partial(_merged, _dead),
+)
+merged_by_geometry = Stratum(
+    "inputs merged by geometry",
+    "networks with a layer of units (ReLU, leaky ReLU, u^2 + u) that all look across the differences of a set of inputs",
+    partial(_merged, _unseen),
+)
+merged_by_folding = Stratum(
+    "inputs merged by folding",
+    "networks with a layer of units u^2 + u, u^2 or u^3 - 7u whose different pre-activations on a set of inputs have equal images",
+    partial(_merged, _folded),
+)
+skips_past_a_merge = Stratum(
+    "skips past a merge", "as inputs merged by folding, with a skip from the inputs to the outputs", partial(_merged, _folded, skipped=True)
+)
+ties_across_a_merge = Stratum(
+    "ties across a merge", "as inputs merged by folding, with the layer after the cut tied to the transposed one before", partial(_merged, _folded, tied=True)
+)
