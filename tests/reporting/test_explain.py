@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 
@@ -9,17 +10,34 @@ import msgspec
 import pytest
 
 from tests.reporting.records import WITNESS, check, claim, control
-from verify.claims.evidence import ClaimEvidence, Finding, Outcome, Role, Scope, Verdict
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Role, Scope, Verdict
 from verify.claims.finding import strongest
 from verify.numbers.system import Rigour
-from verify.reporting.document import Record
+from verify.reporting.document import CheckRecord, ClaimRecord, ControlRecord, LoadErrorRecord, ReportRecord, SelectionRecord
 from verify.reporting.explain import RIGOURS, SCOPES, faults, refutation, strength, strength_text, witness_line, witnesses
+from verify.reporting.report import Report, Selection
 from verify.reporting.sheet import evidence_lines, laid_out
+from verify.running.jobs import LoadError
 
 
-def record(evidence: ClaimEvidence) -> Record:
-    data: Record = msgspec.to_builtins(evidence)
+def record(evidence: ClaimEvidence) -> ClaimRecord:
+    data: ClaimRecord = msgspec.to_builtins(evidence)
     return data
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        (ControlRecord, ControlEvidence),
+        (CheckRecord, CheckEvidence),
+        (ClaimRecord, ClaimEvidence),
+        (SelectionRecord, Selection),
+        (LoadErrorRecord, LoadError),
+        (ReportRecord, Report),
+    ],
+)
+def test_a_record_has_the_fields_of_the_evidence_it_is_read_from(kind: type, of: type) -> None:
+    assert list(kind.__annotations__) == [field.name for field in dataclasses.fields(of)]
 
 
 def test_the_grades_are_those_of_the_evidence_in_the_same_order() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import msgspec
 
-from verify.reporting.document import Record
+from verify.reporting.document import CheckRecord, ClaimRecord, Record, RigourName, ScopeName
 
-SCOPES = ("all sizes", "all reals at named sizes", "generic", "named instances", "sampled")
-RIGOURS = ("exact", "certified", "probabilistic", "floating")
-"""The values of `Scope` and `Rigour`, strongest first; written out because those bring in NumPy, and a test holds them equal."""
+SCOPES = get_args(ScopeName)
+RIGOURS = get_args(RigourName)
 
 NO_STRENGTH = "none"
 NOT_RUN = "not run"
@@ -18,7 +18,7 @@ NOT_RUN = "not run"
 _SUPPORTING = {"holds": "supported", "fails": "refuted"}
 
 
-def strength(claim: Record) -> tuple[str, str] | None:
+def strength(claim: ClaimRecord) -> tuple[str, str] | None:
     """Scope and rigour of the strongest check that supports the finding; None if no check does.
 
     Examples
@@ -32,14 +32,14 @@ def strength(claim: Record) -> tuple[str, str] | None:
     return min(found, key=lambda pair: (SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
 
 
-def strength_text(claim: Record | None) -> str:
+def strength_text(claim: ClaimRecord | None) -> str:
     """Scope and rigour in one phrase, or that there is none."""
     if claim is None:
         return NOT_RUN
     return ", ".join(strength(claim) or (NO_STRENGTH,))
 
 
-def faults(claim: Record) -> Iterator[str]:
+def faults(claim: ClaimRecord) -> Iterator[str]:
     """Why a claim is not green: the reason of the finding, then every other check or control that is not as it should be."""
     if not claim["agrees"]:
         yield claim["reason"]
@@ -52,11 +52,11 @@ def faults(claim: Record) -> Iterator[str]:
                 yield f"check {check['name']!r}: {control['name']!r} {duty}, and is {control['outcome']}: {control['reason']}"
 
 
-def _said(check: Record, reason: str) -> bool:
+def _said(check: CheckRecord, reason: str) -> bool:
     return f"check {check['name']!r} is" in reason or (bool(check["reason"]) and check["reason"] in reason)
 
 
-def witnesses(claim: Record) -> Iterator[tuple[str, Record]]:
+def witnesses(claim: ClaimRecord) -> Iterator[tuple[str, Record]]:
     """Every witness of a claim with the name of what it refutes: the claim itself, then the variants that controls ask about."""
     for check in claim["checks"]:
         if check["witness"]:
@@ -67,7 +67,7 @@ def witnesses(claim: Record) -> Iterator[tuple[str, Record]]:
                 yield f"check {check['name']!r}, {control['role']} {control['name']!r}", control["witness"]
 
 
-def refutation(claim: Record) -> Record | None:
+def refutation(claim: ClaimRecord) -> Record | None:
     """The witness of the strongest check that refutes the claim."""
     found = [check for check in claim["checks"] if check["outcome"] == "refuted" and check["witness"]]
     best = min(found, key=lambda check: (SCOPES.index(check["scope"]), RIGOURS.index(check["rigour"])), default=None)

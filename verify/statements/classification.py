@@ -43,7 +43,7 @@ outputs_fit_labels = Condition(
 
 soft_labels = Condition("every label lies strictly between 0 and 1", _labels_inside, impose="soft labels")
 
-probability_vectors = Condition(
+outputs_sum_to_one = Condition(
     "the outputs of each datum add up to 1, identically in theta (to second order)", _on_the_simplex, impose="probability vectors"
 )
 

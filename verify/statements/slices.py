@@ -16,13 +16,17 @@ from verify.numbers.system import Array
 def loss_along(at: Any, directions: Array) -> list[list[Any]]:
     """Coefficients in ``t`` of ``L(theta + t v)``, for each row ``v`` of ``directions``: the same model run over Q[t].
 
+    Only outputs and values are computed, never a derivative. For a piecewise linear activation it is the piece on which the line starts.
+
     Raises
     ------
     NotDefined
-        Where ``L`` is no polynomial along lines near the point, or the instance is not rational.
+        Where ``L`` is no polynomial along lines near the point, or the instance is no single model at a rational point.
+    Undecided
+        Where a line starts on a kink.
     """
-    if not isinstance(at.numbers, Rationals) or not hasattr(at, "model"):
-        raise NotDefined("the loss along a line is read over Q[t]: it needs a model at a rational point")
+    if not isinstance(at.numbers, Rationals) or not hasattr(at, "model") or at.batch_axes:
+        raise NotDefined("the loss along a line is read over Q[t]: it needs one model at one rational point")
     germs = Polynomials()
     origin = np.broadcast_to(germs.array(at.theta), directions.shape)
     line = origin + germs.array(directions) * germs.variable
@@ -47,11 +51,14 @@ def second_derivatives(at: Any) -> Array:
     """
     count = at.theta.shape[-1]
     axes = np.eye(count, dtype=int)
-    sums = (axes[:, None, :] + axes[None, :, :]).reshape(-1, count)
-    lines = loss_along(at, at.numbers.array(np.concatenate([axes, sums])))
+    first, second = np.triu_indices(count, 1)
+    lines = loss_along(at, at.numbers.array(np.concatenate([axes, axes[first] + axes[second]])))
     along = at.numbers.array([_coefficient(line, 2) for line in lines])
-    single, paired = along[:count], along[count:].reshape(count, count)
-    return paired - single[:, None] - single[None, :]
+    single, paired = along[:count], along[count:]
+    matrix = at.numbers.zeros((count, count))
+    matrix[first, second] = matrix[second, first] = paired - single[first] - single[second]
+    matrix[range(count), range(count)] = single + single
+    return matrix
 
 
 def _coefficient(line: list[Any], power: int) -> Any:

@@ -126,10 +126,10 @@ def _flat(array: Array, axes: int) -> Array:
     return array.reshape(*array.shape[:split], -1, *array.shape[split + 2 :])
 
 
-binary_probabilities = Stratum(
+probabilities = Stratum(
     "probabilities", "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy", _binary
 )
-probability_vectors_near = Stratum(
+probability_vectors = Stratum(
     "probability vectors",
     "quadratic maps of up to 2 data and 3 classes to nonnegative vectors near theta = 0, on the simplex or not, some on its border; cross-entropy",
     _vectors,
