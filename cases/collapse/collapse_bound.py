@@ -10,6 +10,7 @@ from verify import (
     Source,
     Statement,
     cut_network,
+    cuts_of,
     exact,
     jacobian,
     kinked_at_cut,
@@ -22,7 +23,9 @@ from verify import (
     other_behaviours,
     outputs_per_input,
     parameters_before_cut,
+    quadratic_networks,
     rank,
+    relu_networks,
     sampled,
     shared_activations,
     skips_past_a_merge,
@@ -68,6 +71,8 @@ general = Statement(
         merged_by_folding,
         skips_past_a_merge,
         ties_across_a_merge,
+        cuts_of(relu_networks),
+        cuts_of(quadratic_networks),
     ),
     given=(no_skip_past_cut, shared_activations),
     then=at_most(parameters_before_cut + outputs_per_input),
@@ -96,7 +101,7 @@ bound = Case(
 )
 
 piecewise_linear = Statement(
-    about=(NamedInstances("one ReLU neuron", unseen), merged_by_death, merged_by_geometry, merged_by_folding, skips_past_a_merge),
+    about=(NamedInstances("one ReLU neuron", unseen), merged_by_death, merged_by_geometry, merged_by_folding, skips_past_a_merge, cuts_of(relu_networks)),
     given=(kinked_at_cut, untied_weights, no_skip_past_cut, shared_activations),
     then=at_most(parameters_before_cut + outputs_per_input - units_at_cut),
 )

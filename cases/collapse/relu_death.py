@@ -6,6 +6,7 @@ from verify import (
     Case,
     Claim,
     NamedInstances,
+    Skip,
     Source,
     Statement,
     Tie,
@@ -15,7 +16,7 @@ from verify import (
     merged_by_death,
     merged_by_geometry,
     merged_gradients,
-    merged_gradients_after_cut,
+    merged_gradients_cleared_before_cut,
     no_skip_past_cut,
     no_tying_across_cut,
     relu_at_cut,
@@ -30,14 +31,14 @@ smallest = (
     cut_network(Architecture((2, 1, 1), "relu", biases=False), [[1, 0], [1, 1]], at=[1, 0, 1]),
     cut_network(Architecture((1, 2, 1), "relu", biases=False), [[1], [1]], at=[1, -1, 1, 1]),
     cut_network(Architecture((2, 1, 1), "leaky_relu(1/10)", biases=False), [[1, 0], [1, 1]], at=[-1, 0, 1]),
-    cut_network(Architecture((1, 1, 1, 1), "relu", biases=False, ties=(Tie(3, 2),)), [[1], [2]], at=[1, -1], layer=2),
-    cut_network(Architecture((1, 1, 1, 1), ("relu", "identity"), biases=False, ties=(Tie(3, 1),)), [[1], [2]], at=[-1, 1]),
+    cut_network(Architecture((1, 1, 1, 1), ("relu", "identity"), biases=(False, True, False), ties=(Tie(3, 1),)), [[1]], at=[-1, 1, 1]),
+    cut_network(Architecture((1, 1, 1, 1), "relu", biases=False, skips=(Skip(1, 3),)), [[1]], at=[1, -1, 1, 1], layer=2),
 )
 
 statement = Statement(
     about=(NamedInstances("one or two ReLU neurons", smallest), merged_by_death, merged_by_geometry),
     given=(relu_at_cut, no_skip_past_cut, no_tying_across_cut, all_units_inactive),
-    then=merged_gradients.equals(merged_gradients_after_cut),
+    then=merged_gradients.equals(merged_gradients_cleared_before_cut),
 )
 
 case = Case(
@@ -57,6 +58,8 @@ case = Case(
         statement.replace("whenever a ReLU layer merges inputs", given=(relu_at_cut, no_skip_past_cut, no_tying_across_cut, shared_activations)),
         statement.replace("if some unit is inactive", given=(relu_at_cut, no_skip_past_cut, no_tying_across_cut, some_unit_inactive)),
         statement.without(relu_at_cut),
+        statement.without(no_skip_past_cut),
+        statement.without(no_tying_across_cut),
     ],
     checks=[sampled(), exact(batches=4), witness(*smallest)],
 )

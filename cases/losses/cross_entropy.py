@@ -1,4 +1,4 @@
-"""Cross-entropy over probability vectors gives rank equality at a perfect fit of labels without zeros, although the loss is not stationary there."""
+"""Cross-entropy over probability vectors gives rank equality at a fit of labels without zeros, though the loss is not stationary there."""
 
 from verify import (
     FAILS,
@@ -6,12 +6,15 @@ from verify import (
     Case,
     Claim,
     CrossEntropy,
+    KernelEquality,
     Source,
     Statement,
-    exact,
     hessian,
     hunted,
     jacobian,
+    lawful,
+    loss_hessian,
+    matrix,
     outputs_fit_labels,
     outputs_sum_to_one,
     point,
@@ -35,7 +38,10 @@ hard = point(polynomial_map("1 - t**2", "t**2"), at=[0], labels=[1, 0], loss=pai
 half_hard = point(polynomial_map("1/2 - t**2", "1/2", "t**2"), at=[0], labels=["1/2", "1/2", 0], loss=triple)
 soft = point(polynomial_map("1/(2 + a**2)", "(1 + a**2)/(2 + a**2)"), at=[1], labels=["1/3", "2/3"], loss=pair)
 softer = point(
-    polynomial_map("1/(1 + a**2 + b**2)", "a**2/(1 + a**2 + b**2)", "b**2/(1 + a**2 + b**2)"), at=[1, 2], labels=["1/6", "1/6", "2/3"], loss=triple
+    polynomial_map("1/(1 + a**2 + b**2)", "a**2/(1 + a**2 + b**2)", "b**2/(1 + a**2 + b**2)"),
+    at=[1, 2],
+    labels=["1/6", "1/6", "2/3"],
+    loss=triple,
 )
 missed = point(polynomial_map("1/2 + t**2", "1/2 - t**2"), at=[0], labels=["1/4", "3/4"], loss=pair)
 off_simplex = point(polynomial_map("1/2 + t**2", "1/2 + t**2"), at=[0], labels=["1/2", "1/2"], loss=pair)
@@ -47,8 +53,10 @@ stated = Case(
         revision=1,
         topic="losses",
         title="At a perfect fit under cross-entropy over a probability vector, rank equality holds for all labels, hard ones included",
-        says=r"If for each datum the behaviours form a probability vector $p(\theta)$, $L$ is their cross-entropy and $p(\theta) = y$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails where a label has a zero: the Hessian then lacks the curvature of that probability.",
+        says=r"If for each datum the behaviours form a probability vector $p(\theta)$, $L$ is their cross-entropy and "
+        r"$p(\theta) = y$, then "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails where a label has a zero: the Hessian then "
+        r"lacks the curvature of that probability.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, cross-entropy over a probability vector"),
         amended_by="cross-entropy-rank-equality-soft-labels",
         not_shown=("anything about outputs that never reach 0 or 1, such as those of a softmax: they never fit a hard label",),
@@ -58,6 +66,8 @@ stated = Case(
     checks=[witness(hard, half_hard, soft, softer), hunted(batches=8, count=40)],
 )
 
+J, H = matrix("J", "m", "N"), matrix("H", "m", "m", positive=True)
+
 amended = Case(
     Claim(
         "cross-entropy-rank-equality-soft-labels",
@@ -66,12 +76,21 @@ amended = Case(
         topic="losses",
         title="At a perfect fit of labels without zeros under cross-entropy over probability vectors, rank equality holds",
         says=r"If each $p(\theta)$ lies on the simplex for every $\theta$ and $p(\theta) = y$ with all $y_c > 0$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. There $\nabla l = (-1, \dots, -1) \neq 0$: the residual curvature vanishes only because "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. There $\nabla l = (-1, \dots, -1) \neq 0$: the "
+        r"residual curvature vanishes only because "
         r"$\sum_c p_c$ is constant.",
         source=Source("project", "rank law for cross-entropy"),
         uses=("rank-of-semidefinite-form",),
     ),
     sharp,
     rejects=[sharp.without(soft_labels), sharp.without(outputs_sum_to_one), sharp.without(outputs_fit_labels)],
-    checks=[witness(hard, soft, softer, missed, off_simplex), sampled(batches=6, count=40), exact(batches=10, count=1)],
+    checks=[
+        lawful(
+            sharp,
+            KernelEquality(J.T @ H @ J, J, factor=J.T @ H, form=H),
+            lambda at: {"J": jacobian(at), "H": loss_hessian(at)},
+        ),
+        witness(hard, soft, softer, missed, off_simplex),
+        sampled(batches=6, count=40),
+    ],
 )

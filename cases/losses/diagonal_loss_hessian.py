@@ -24,6 +24,7 @@ from verify import (
     witness,
 )
 
+# A semidefinite H at a stationary point is the 2-jet of a loss that is least there: add the fourth power of the distance to it.
 as_stated = Statement(
     about=(jets, separable_losses),
     given=(loss_stationary, loss_curvature_semidefinite, loss_curvature_diagonal),
@@ -42,7 +43,8 @@ stated = Case(
         revision=1,
         topic="losses",
         title="At a perfect fit, a diagonal Hessian of the loss on the behaviours gives rank equality",
-        says=r"If $l$ is least at $F(\theta)$ and $\nabla^2 l$ is diagonal there, then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. "
+        says=r"If $l$ is least at $F(\theta)$ and $\nabla^2 l$ is diagonal there, then "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. "
         r"It fails where the diagonal has a zero that the image of $J$ meets; being diagonal is neither sufficient nor necessary.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, first point"),
         amended_by="rank-equality-at-perfect-fit",

@@ -1,12 +1,12 @@
-"""With logits as behaviour, softmax cross-entropy costs exactly the rank that the image of J shares with the shifts of all logits of a datum."""
+"""With logits as behaviour, softmax cross-entropy costs exactly the rank that shifts of all logits of a datum have in the image of J."""
 
 from verify import (
     FAILS,
     HOLDS,
     Case,
     Claim,
-    Source,
     SoftmaxCrossEntropy,
+    Source,
     Statement,
     data_points,
     exact,
@@ -50,7 +50,8 @@ stated = Case(
         topic="losses",
         title="With logits as behaviour under softmax cross-entropy, the Hessian always has less rank than the behavioural gradients",
         says=r"If $z(\theta)$ are logits and $L$ their softmax cross-entropy with $\operatorname{softmax}(z(\theta)) = y$, then "
-        r"$\operatorname{rank} \nabla^2 L < \operatorname{rank} J$. So read it fails, at $z = (a, -a)$; that equality is not guaranteed is true, as the amendment shows.",
+        r"$\operatorname{rank} \nabla^2 L < \operatorname{rank} J$. So read it fails, at $z = (a, -a)$; that equality "
+        r"is not guaranteed is true, as the amendment shows.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, logits"),
         amended_by="rank-loss-for-logits",
         not_shown=("that rank equality holds for logits: with two or more free output biases it always fails at a fit",),
@@ -66,9 +67,10 @@ amended = Case(
         HOLDS,
         revision=1,
         topic="losses",
-        title="At a fit under softmax cross-entropy over logits, the Hessian lacks exactly the rank that shifts of all logits of a datum have in the image of J",
+        title="At a fit under softmax cross-entropy, the Hessian lacks exactly the dimension of the logit shifts in the image of J",
         says=r"If $\operatorname{softmax}(z_d(\theta)) = y_d$ for every datum $d$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J - \dim\bigl(\operatorname{im} J \cap \bigoplus_d \mathbb{R} \mathbf{1}_d\bigr)$, where "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J - \dim\bigl(\operatorname{im} "
+        r"J \cap \bigoplus_d \mathbb{R} \mathbf{1}_d\bigr)$, where "
         r"$\mathbf{1}_d$ shifts all logits of datum $d$ alike. If $J$ is onto, that is the number of data.",
         source=Source("project", "rank law for softmax cross-entropy"),
         uses=("rank-loss-of-semidefinite-form",),

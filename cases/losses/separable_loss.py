@@ -6,15 +6,18 @@ from verify import (
     Case,
     Claim,
     FormulaLoss,
+    KernelEquality,
     QuarticError,
     Source,
     Statement,
-    exact,
     hessian,
     hunted,
     jacobian,
+    lawful,
     loss_curvature_definite,
     loss_curvature_semidefinite,
+    loss_hessian,
+    matrix,
     perfect_fit,
     point,
     polynomial_map,
@@ -56,6 +59,8 @@ stated = Case(
     ],
 )
 
+J, H = matrix("J", "m", "N"), matrix("H", "m", "m", positive=True)
+
 amended = Case(
     Claim(
         "curved-separable-loss-rank-equality",
@@ -74,5 +79,12 @@ amended = Case(
         sharp.replace("convex is enough", given=(perfect_fit, loss_curvature_semidefinite)),
         sharp.without(perfect_fit),
     ],
-    checks=[sampled(batches=6, count=60), exact(batches=8, count=1)],
+    checks=[
+        lawful(
+            sharp,
+            KernelEquality(J.T @ H @ J, J, factor=J.T @ H, form=H),
+            lambda at: {"J": jacobian(at), "H": loss_hessian(at)},
+        ),
+        sampled(batches=6, count=60),
+    ],
 )

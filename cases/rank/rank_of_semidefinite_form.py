@@ -12,7 +12,6 @@ from verify import (
     image,
     jacobian,
     lawful,
-    loss_curvature_definite,
     loss_curvature_semidefinite,
     loss_hessian,
     matrix,
@@ -21,8 +20,8 @@ from verify import (
     pseudo_inverse,
     rank,
     sampled,
-    small_pairs,
     shared,
+    small_pairs,
 )
 
 through = Statement(
@@ -30,9 +29,7 @@ through = Statement(
     given=(loss_curvature_semidefinite,),
     then=rank(gauss_newton).equals(rank(loss_hessian @ jacobian)),
 )
-counted = through.replace(
-    "as stated", then=rank(gauss_newton).equals(rank(jacobian) - shared(image(jacobian), null_space(loss_hessian)))
-)
+counted = through.replace("as stated", then=rank(gauss_newton).equals(rank(jacobian) - shared(image(jacobian), null_space(loss_hessian))))
 
 J, H = matrix("J", "m", "N"), matrix("H", "m", "m", symmetric=True)
 S = matrix("S", "m", "m", positive=True)
@@ -71,7 +68,8 @@ loss_of_rank = Case(
         revision=1,
         topic="rank",
         title="If H is positive semidefinite, J^T H J falls short of the rank of J by what the image of J shares with the kernel of H",
-        says=r"For $H \succeq 0$: $\operatorname{rank}(J^\top H J) = \operatorname{rank} J - \dim(\operatorname{im} J \cap \ker H)$. So the two ranks are equal "
+        says=r"For $H \succeq 0$: $\operatorname{rank}(J^\top H J) = \operatorname{rank} "
+        r"J - \dim(\operatorname{im} J \cap \ker H)$. So the two ranks are equal "
         r"if and only if $\operatorname{im} J \cap \ker H = 0$, whether or not $H$ is diagonal.",
         source=Source("project", "rank law, semidefinite case"),
         uses=("rank-of-semidefinite-form",),

@@ -6,15 +6,18 @@ from verify import (
     Architecture,
     Case,
     Claim,
+    KernelEquality,
     Network,
     Source,
     Statement,
     critical_point,
-    exact,
     hessian,
     hunted,
     jacobian,
+    lawful,
     local_minimum,
+    loss_hessian,
+    matrix,
     perfect_fit,
     point,
     polynomial_map,
@@ -46,10 +49,13 @@ stated = Case(
         revision=1,
         topic="rank",
         title="For squared error, at a local minimum of the loss its Hessian has the rank of the behavioural gradients",
-        says=r"If $L(\theta) = |F(\theta) - y|^2$ and $\theta$ is a local (even a global) minimum of $L$, then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
+        says=r"If $L(\theta) = |F(\theta) - y|^2$ and $\theta$ is a local (even a global) minimum of $L$, then "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
         source=Source("post", "comment that assumes squared error at a local minimum; claim about global minima without exception"),
         amended_by="squared-error-rank-equality-at-fit",
-        not_shown=("that one behaviour suffices for a loss of rank: with a single behaviour the Hessian never has the smaller rank at a minimum",),
+        not_shown=(
+            "that one behaviour suffices for a loss of rank: with a single behaviour the Hessian never has the smaller rank at a minimum",
+        ),
     ),
     as_stated,
     accepts=[sharp],
@@ -61,13 +67,15 @@ stated = Case(
     ],
 )
 
+J, H = matrix("J", "m", "N"), matrix("H", "m", "m", positive=True)
+
 amended = Case(
     Claim(
         "squared-error-rank-equality-at-fit",
         HOLDS,
         revision=1,
         topic="rank",
-        title="For squared error at a perfect fit, the Hessian of the loss has the rank of the behavioural gradients, whatever the output dimension",
+        title="For squared error at a perfect fit, the Hessian has the rank of the behavioural gradients, whatever the output dimension",
         says=r"If $L(\theta) = c\,|F(\theta) - y|^2$ with $c > 0$ and $F(\theta) = y$, the outputs on all data being concatenated, then "
         r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, squared error"),
@@ -79,5 +87,12 @@ amended = Case(
         sharp.replace("at a critical point", given=(critical_point,)),
         sharp.replace("for fourth powers too", about=(separable_losses,)),
     ],
-    checks=[sampled(batches=4, count=60), exact(batches=5, count=1)],
+    checks=[
+        lawful(
+            sharp,
+            KernelEquality(J.T @ H @ J, J, factor=J.T @ H, form=H),
+            lambda at: {"J": jacobian(at), "H": loss_hessian(at)},
+        ),
+        sampled(batches=4, count=60),
+    ],
 )

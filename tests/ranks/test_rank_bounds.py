@@ -185,6 +185,13 @@ def test_balls_prove_only_what_holds_for_every_matrix_in_them():
     assert rank(system, system.array([[arb(3, 1), 0], [0, 1]])).equal(2).is_yes
 
 
+def test_exactly_zero_columns_bound_an_open_rank_as_zero_rows_do():
+    column = Balls().array([[arb(0, 1), 0, 0], [arb(0, 1), 0, 0]])
+    for matrix in (column, column.T):
+        found = rank(Balls(), matrix)
+        assert (int(found.lower), int(found.upper)) == (0, 1)
+
+
 def test_balls_prove_full_rank_of_an_irrational_matrix_that_floats_cannot_see():
     system = Balls(300)
     with system.arithmetic():

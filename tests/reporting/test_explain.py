@@ -82,18 +82,19 @@ def test_a_control_that_did_not_behave_is_named_with_its_duty(role: Role, duty: 
     assert line == f"check 'sampled': 'the odd one' {duty}, and is undecided: too hard"
 
 
-def test_the_witness_of_a_refutation_is_that_of_the_strongest_check() -> None:
-    weak, strong = ({**WITNESS, "variant": name} for name in ("weak", "strong"))
+def test_the_witness_of_a_refutation_is_the_first_of_the_most_rigorous() -> None:
+    floating, first, second = ({**WITNESS, "variant": name} for name in ("floating", "first", "second"))
     checks = [
-        check(outcome=Outcome.REFUTED, witness=weak),
-        check(outcome=Outcome.REFUTED, scope=Scope.NAMED_INSTANCES, witness=strong),
+        check(outcome=Outcome.REFUTED, rigour=Rigour.FLOATING, witness=floating),
+        check(outcome=Outcome.REFUTED, scope=Scope.NAMED_INSTANCES, witness=first),
+        check(outcome=Outcome.REFUTED, scope=Scope.GENERIC, witness=second),
         check(outcome=Outcome.REFUTED, scope=Scope.ALL_SIZES, witness=None),
     ]
     refuted = record(claim(finding=Finding.FAILS, checks=checks))
-    assert refutation(refuted) == strong
+    assert refutation(refuted) == first
     assert refutation(record(claim())) is None
-    assert [witness["variant"] for _, witness in witnesses(refuted)][:2] == ["weak", "strong"]
-    assert len(list(witnesses(refuted))) == 5
+    assert [witness["variant"] for _, witness in witnesses(refuted)][:3] == ["floating", "first", "second"]
+    assert len(list(witnesses(refuted))) == 7
 
 
 def test_a_witness_at_a_glance_shows_the_values_first_and_is_shortened_visibly() -> None:

@@ -105,9 +105,8 @@ def _(numbers: Floats, matrix: Array) -> Bounds:
     finite = finite_matrices(matrix)
     values = np.linalg.svd(np.where(finite[..., None, None], matrix, 0), compute_uv=False)
     nonzero = ~numbers.zero(scaled(values))
-    lower, upper = nonzero.is_yes.sum(axis=-1), (~nonzero.is_no).sum(axis=-1)
     how = f"singular values above {numbers.signal:g} and above {numbers.noise:g}, relative to the largest where it exceeds 1"
-    return Bounds(np.where(finite, lower, 0), np.where(finite, upper, smaller), how)
+    return Bounds(nonzero.is_yes.sum(axis=-1), np.where(finite, (~nonzero.is_no).sum(axis=-1), smaller), how)
 
 
 @_rank.register

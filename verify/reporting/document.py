@@ -14,7 +14,7 @@ Record = dict[str, Any]
 """A JSON object of which nothing more is known, such as a witness."""
 
 
-ScopeName = Literal["all sizes", "all reals at named sizes", "generic", "named instances", "sampled"]
+ScopeName = Literal["all sizes", "all reals at named sizes", "generic", "sampled", "named instances"]
 RigourName = Literal["exact", "certified", "probabilistic", "floating"]
 """The values of `Scope` and `Rigour`, strongest first: written out because those bring in NumPy, and a test holds them equal."""
 

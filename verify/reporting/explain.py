@@ -68,9 +68,9 @@ def witnesses(claim: ClaimRecord) -> Iterator[tuple[str, Record]]:
 
 
 def refutation(claim: ClaimRecord) -> Record | None:
-    """The witness of the strongest check that refutes the claim."""
+    """The witness of the most rigorous check that refutes the claim; of several, the one that its author put first."""
     found = [check for check in claim["checks"] if check["outcome"] == "refuted" and check["witness"]]
-    best = min(found, key=lambda check: (SCOPES.index(check["scope"]), RIGOURS.index(check["rigour"])), default=None)
+    best = min(found, key=lambda check: RIGOURS.index(check["rigour"]), default=None)
     return best and best["witness"]
 
 

@@ -16,7 +16,7 @@ from verify.truth import Truth
 
 def _labels_inside(at: Any) -> Truth:
     labels = at.labels
-    inside = at.numbers.positive(labels) & at.numbers.positive(at.numbers.array(1) - labels)
+    inside: Truth = at.numbers.positive(labels) & at.numbers.positive(at.numbers.array(1) - labels)
     return inside.all(axis=-1)
 
 

@@ -44,8 +44,10 @@ def _rows(gradients: Array) -> Array:
 merged_gradients = Quantity("G_S", lambda at: _rows(at.group_gradients).swapaxes(-1, -2))
 """Columns: the gradients of the outputs on the inputs of ``S``, in all parameters."""
 
-merged_gradients_after_cut = Quantity("G_S restricted to layers after L", lambda at: _rows(_restricted(at.group_gradients, at, at.stands_after)).swapaxes(-1, -2))
-"""The same with zeros in place of the parameters that no layer after ``L`` reads."""
+merged_gradients_cleared_before_cut = Quantity(
+    "G_S with 0 for layers 1..L", lambda at: _rows(_restricted(at.group_gradients, at, ~at.stands_before)).swapaxes(-1, -2)
+)
+"""The same with zeros in place of the parameters that a layer up to ``L`` reads."""
 
 later_gradient_of_first = Quantity("g_1 after L", lambda at: at.after[0])
 later_gradients = Quantity("g_i after L", lambda at: at.after[1])

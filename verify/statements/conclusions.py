@@ -71,6 +71,26 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Vanishing:
+    """``side = 0``: every entry of the array is zero. (A comparison with 0 would have a sign to flip that changes nothing.)"""
+
+    side: Side
+
+    @property
+    def text(self) -> str:
+        return f"{self.side.text} = 0"
+
+    def judge(self, at: Any) -> Truth:
+        return all_zero(at, self.side.of(at))
+
+    def values(self, at: Any) -> dict[str, Any]:
+        return {self.side.text: self.side.of(at)}
+
+    def __and__(self, other: Conclusion) -> Both:
+        return Both(self, other)
+
+
+@dataclass(frozen=True)
 class Proposition:
     """A conclusion in words with a function that judges it.
 

@@ -17,6 +17,7 @@ from verify.numbers.elements import elementwise
 from verify.numbers.system import Array
 from verify.ranks.forms import positive_definite
 from verify.statements.conclusions import Proposition, all_zero
+from verify.statements.conditions import Condition
 from verify.statements.instances import ModelInstance
 from verify.truth import NO, UNKNOWN, YES, Truth
 
@@ -121,16 +122,18 @@ def neighbourhood_is_embedded(at: Any) -> Truth:
     return UNKNOWN
 
 
-def is_injective(at: Any) -> Truth:
-    """Is ``F`` injective? From ``facts["injective"]``, a reason in words; yes for a graph over the parameters; no if outputs are shared.
+def _injective(at: Any) -> Truth:
+    """Is ``F`` injective?
 
-    A second parameter is shared only if it is of the domain; ``facts["limit"]`` says that it is a limit of the domain's points instead.
+    Yes if ``facts["injective"]`` gives a reason, or for a graph over the parameters; no if the second parameter, of the domain and not a
+    limit of its points (``facts["limit"]`` would say so), differs from ``theta`` and has the same outputs.
     """
     model = at.model
     if "injective" in at.facts or (isinstance(model, FormulaMap) and model.formulas[: model.parameters] == model.variables):
         return YES
     if "again" in at.facts and "limit" not in at.facts:
-        return _same_outputs(at) & ~all_zero(at, at.theta - at.numbers.array(at.facts["again"])) & NO
+        apart = ~all_zero(at, at.theta - at.numbers.array(at.facts["again"]))
+        return Truth.of(False, (_same_outputs(at) & apart).is_yes)
     return UNKNOWN
 
 
@@ -146,3 +149,4 @@ embedded_image = Proposition("the image of F is an embedded N-manifold near F(th
 embedded_neighbourhood = Proposition(
     "F immerses some neighbourhood of theta injectively, and its image is an embedded N-manifold", neighbourhood_is_embedded, _shown
 )
+injective = Condition("F is injective", _injective)

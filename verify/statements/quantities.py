@@ -11,7 +11,7 @@ import numpy as np
 
 from verify.numbers.system import System
 from verify.ranks.bounds import Bounds
-from verify.statements.conclusions import Comparison
+from verify.statements.conclusions import Comparison, Vanishing
 from verify.statements.instances import Instance
 
 
@@ -64,6 +64,10 @@ class Quantity:
     def equals(self, other: Quantity | int) -> Comparison:
         """The conclusion ``self = other``; arrays are equal if all their entries are."""
         return Comparison(self, "=", as_quantity(other))
+
+    def vanishes(self) -> Vanishing:
+        """The conclusion that every entry of this array is zero."""
+        return Vanishing(self)
 
     def at_most(self, other: Quantity | int) -> Comparison:
         """The conclusion ``self <= other``."""
@@ -121,6 +125,8 @@ gradients = jacobian.T
 """``G = J^T``: column ``i`` is the gradient of behaviour ``i`` (the behavioural gradients)."""
 loss_gradient = face("loss_gradient", "grad l")
 loss_hessian = face("loss_hessian", "H")
+pulled_back_gradient = Quantity("J^T grad l", lambda at: _transposed_times(at, at.jacobian, at.loss_gradient))
+"""What the chain rule says of ``grad L``, computed from ``J`` and ``grad l`` alone."""
 gradient = face("gradient", "grad L")
 hessian = face("hessian", "Hess L")
 gauss_newton = face("gauss_newton", "J^T H J")
@@ -132,6 +138,10 @@ second_derivatives = face("second_derivatives", "(d^2 L/dtheta_i dtheta_j)")
 behaviours = Quantity("m", lambda at: Bounds.exactly(at.jacobian.shape[-2], "counted"))
 parameters = Quantity("N", lambda at: Bounds.exactly(at.jacobian.shape[-1], "counted"))
 """``m = kD`` behaviours and ``N`` parameters."""
+
+
+def _transposed_times(at: Instance, matrix: Any, vector: Any) -> Any:
+    return at.numbers.matmul(matrix.swapaxes(-1, -2), vector[..., None])[..., 0]
 
 
 def show(numbers: System, value: Any) -> str:

@@ -127,15 +127,17 @@ def _flat(array: Array, axes: int) -> Array:
 
 
 probabilities = Stratum(
-    "probabilities", "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy", _binary
+    "probabilities",
+    "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy",
+    _binary,
 )
 probability_vectors = Stratum(
     "probability vectors",
-    "quadratic maps of up to 2 data and 3 classes to nonnegative vectors near theta = 0, on the simplex or not, some on its border; cross-entropy",
+    "nonnegative quadratic outputs near theta = 0 for up to 2 data and 3 classes, on the simplex or not, some zero; cross-entropy",
     _vectors,
 )
 softmax_logits = Stratum(
     "softmax logits",
-    "quadratic maps to the logits of up to 2 data and 3 classes, with and without a parameter that shifts all logits of a datum; softmax cross-entropy",
+    "quadratic logits for up to 2 data and 3 classes, some with a parameter that shifts all logits of a datum; softmax cross-entropy",
     _logits,
 )

@@ -31,5 +31,7 @@ def _separable(choose: Chooser) -> ModelInstance:
 
 
 separable_losses = Stratum(
-    "separable losses", "quadratic maps of up to 3 parameters with a sum of squares, of fourth powers, or of both, one for each behaviour", _separable
+    "separable losses",
+    "quadratic maps of up to 3 parameters with a sum of squares, of fourth powers, or of both, one for each behaviour",
+    _separable,
 )

@@ -1,4 +1,4 @@
-"""All small forms on the plane with entries -1, 0, 1, each beside images of every dimension: where rank laws have their smallest exceptions."""
+"""Every form on the plane with entries -1, 0, 1 beside images of every dimension: where rank laws have their smallest exceptions."""
 
 from __future__ import annotations
 
@@ -17,4 +17,6 @@ def _pairs() -> tuple[MatrixInstance, ...]:
     return tuple(MatrixInstance(numbers, numbers.array(jacobian), numbers.array(form)) for jacobian in _IMAGES for form in forms)
 
 
-small_pairs = NamedInstances("small pairs", _pairs(), "every 2 x 2 form H with entries -1, 0, 1 on the images spanned by (1, 0), by (1, 1), by both and by nothing")
+small_pairs = NamedInstances(
+    "small pairs", _pairs(), "every 2 x 2 form H with entries -1, 0, 1 on the images spanned by (1, 0), by (1, 1), by both and by nothing"
+)
