@@ -38,8 +38,14 @@ def test_instance_i_of_a_batch_is_the_exact_instance_i(stratum, scale):
                 np.testing.assert_allclose(one, expected, rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("stratum", MODELS, ids=lambda s: s.name)
-@pytest.mark.parametrize(("demand", "condition"), [("fit", loss_stationary), ("critical", critical_point)])
+BUILT_IN = [
+    # - sum y log p is stationary nowhere, so that its fits are not among these.
+    *((stratum, "fit", loss_stationary) for stratum in MODELS if stratum is not verify.probability_vectors),
+    *((stratum, "critical", critical_point) for stratum in MODELS),
+]
+
+
+@pytest.mark.parametrize(("stratum", "demand", "condition"), BUILT_IN, ids=lambda part: getattr(part, "name", getattr(part, "text", part)))
 def test_demands_hold_exactly_by_construction(stratum, demand, condition):
     met = 0
     for number in range(6):

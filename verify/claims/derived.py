@@ -100,12 +100,12 @@ def _failed(statement: Statement, generic: Generic, found: Derivation) -> Asked:
 
 
 def _trials(generic: Generic, found: Derivation) -> Iterator[Values]:
-    """Values at which the sides differ, with every sign, beside a flat and a bowl-shaped loss; and these losses alone, where they may agree."""
-    losses: tuple[Values, ...] = ({}, _bowl(found.fails_at))
-    values = [(name, Fraction(value)) for name, value in found.witness.items()]
-    signed = ({name: sign * value for (name, value), sign in zip(values, signs, strict=True)} for signs in product((1, -1), repeat=len(values)))
-    apart = ({**loss, **coordinates} for coordinates in signed for loss in losses)
-    return islice(chain(apart, losses), _MOST_TRIALS)
+    """Values at which the sides differ, with every sign, then with one of them zero, where the sides may agree; for two shapes of the loss."""
+    shapes: tuple[Values, ...] = ({}, _bowl(found.fails_at))
+    values = {name: Fraction(value) for name, value in found.witness.items()}
+    signed = [{name: sign * value for (name, value), sign in zip(values.items(), signs, strict=True)} for signs in product((1, -1), repeat=len(values))]
+    fewer = [{name: value for name, value in values.items() if name != zero} for zero in values]
+    return islice(({**shape, **chosen} for chosen in (*signed, *fewer, {}) for shape in shapes), _MOST_TRIALS)
 
 
 def _bowl(sizes: Sizes) -> Values:

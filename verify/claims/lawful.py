@@ -143,6 +143,8 @@ def _rank(at: Any, word: Matrix, letters: Mapping[str, Array]) -> Bounds:
     return found
 
 
-def lawful(statement: Statement, law: Law, letters: Letters, *, over: tuple[Any, ...] | None = None) -> Lawful:
+def lawful(
+    statement: Statement, law: Law, letters: Letters, *, batches: int = 10, count: int = 2, over: tuple[Any, ...] | None = None
+) -> Lawful:
     """Prove the statement for every size by a rank law whose letters are read off instances by ``letters``."""
-    return Lawful({statement.name: Encoding(law, letters)}, over=over)
+    return Lawful({statement.name: Encoding(law, letters)}, count=count, batches=batches, over=over)

@@ -48,10 +48,14 @@ class Quantity:
         return as_quantity(other) - self
 
     def __neg__(self) -> Quantity:
-        return Quantity(f"-{_enclosed(self.text)}", lambda at: 0 - self.of(at) if isinstance(self.of(at), Bounds) else -self.of(at))
+        return Quantity(f"-{_enclosed(self.text)}", lambda at: -self.of(at))
 
     def __rmul__(self, factor: int | Fraction) -> Quantity:
-        return Quantity(f"{factor} {_enclosed(self.text)}", lambda at: at.numbers.array(factor) * self.of(at))
+        def product(at: Instance) -> Any:
+            value = self.of(at)
+            return factor * value if isinstance(value, Bounds) else at.numbers.array(factor) * value
+
+        return Quantity(f"{factor} {_enclosed(self.text)}", product)
 
     def __matmul__(self, other: Quantity) -> Quantity:
         text = f"{_enclosed(self.text)} {_enclosed(other.text)}"
