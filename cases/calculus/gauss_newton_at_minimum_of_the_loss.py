@@ -11,6 +11,7 @@ from verify import (
     derived,
     exact,
     gauss_newton,
+    jacobian,
     local_minimum,
     loss_minimal,
     loss_minimal_on_cube,
@@ -42,7 +43,7 @@ case = Case(
     rejects=[
         statement.replace("theta a local minimum of L instead", given=(local_minimum,)),
         statement.replace("least on a cube only", given=(loss_minimal_on_cube,)),
-        statement.replace("minus sign", then=second_derivatives.equals(-gauss_newton)),
+        statement.replace("without the curvature of the loss", then=second_derivatives.equals(jacobian.T @ jacobian)),
     ],
     checks=[derived(LinearInLossJet(), FewIndices()), exact(batches=3, count=1)],
 )

@@ -30,7 +30,7 @@ statement = Statement(
 
 case = Case(
     Claim(
-        "hessian-2GGt",
+        "hessian-is-twice-gram-matrix",
         HOLDS,
         revision=1,
         topic="calculus",

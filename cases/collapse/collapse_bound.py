@@ -87,8 +87,9 @@ bound = Case(
         title="Inputs that share their activations at a layer have at most P + K independent gradients (P parameters up to it, K outputs)",
         says=(
             r"Let $m$ of $k$ inputs share their activations at a layer that no skip passes, and let the layers up to it read $P$ "
-            r"parameters. With $K$ outputs, $\operatorname{rank} J \le (k - m) K + \min(m K, P + K)$. With one output, at most $\min(m, P + 1)$ "
-            r"of the $m$ gradients are independent, and $P + 1$ occurs: $m \ge P + 2$ forces dependence, and $m = P + 1$ does not."
+            r"parameters. With $K$ outputs, $\operatorname{rank} J \le (k - m) K + \min(m K, P + K)$. With one output, at most "
+            r"$\min(m, P + 1)$ of the $m$ gradients are independent, and $P + 1$ occurs: $m \ge P + 2$ forces dependence, and "
+            r"$m = P + 1$ does not."
         ),
         source=Source("project", "collapse bound"),
         uses=("gradients-differ-only-before",),
@@ -119,10 +120,11 @@ relu = Case(
         topic="collapse",
         title="Where the layer that merges inputs is ReLU or leaky ReLU, each of its n units lowers the collapse bound by one: P + K - n",
         says=(
-            r"If layer $L$ is ReLU or leaky ReLU, with $n$ units none of which is at its kink, and no weights are tied, the collapse bound "
-            r"improves to $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - n)$. The reason: with $\theta_j$ the weights and the bias "
-            r"of unit $j$, Euler's identity $\theta_j \cdot \partial a_j / \partial \theta_j = a_j$ gives the same number at all merged "
-            r"inputs, which is one linear condition on their gradients for each unit. With one output, $m > P$ merged inputs are always dependent."
+            r"If layer $L$ is ReLU or leaky ReLU, with $n$ units none of which is at its kink, and no weights are tied, the collapse "
+            r"bound improves to $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - n)$. The reason: with $\theta_j$ the weights "
+            r"and the bias of unit $j$, Euler's identity $\theta_j \cdot \partial a_j / \partial \theta_j = a_j$ gives the same number "
+            r"at all merged inputs, which is one linear condition on their gradients for each unit. With one output, $m > P$ merged "
+            r"inputs are always dependent."
         ),
         source=Source("project", "collapse bound"),
         uses=("collapse-bound",),

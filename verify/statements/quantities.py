@@ -111,6 +111,11 @@ def minimum(first: Quantity, second: Quantity) -> Quantity:
     return Quantity(f"min({first.text}, {second.text})", smaller)
 
 
+def column(vector: Quantity) -> Quantity:
+    """A vector as a matrix of one column, which has rank 0 where it vanishes and 1 elsewhere."""
+    return Quantity(vector.text, lambda at: vector.of(at)[..., None])
+
+
 def diagonal(entries: Quantity) -> Quantity:
     """The diagonal matrix with the given vector on its diagonal."""
 
@@ -131,6 +136,8 @@ loss_gradient = face("loss_gradient", "grad l")
 loss_hessian = face("loss_hessian", "H")
 pulled_back_gradient = Quantity("J^T grad l", lambda at: _transposed_times(at, at.jacobian, at.loss_gradient))
 """What the chain rule says of ``grad L``, computed from ``J`` and ``grad l`` alone."""
+unit_form = Quantity("I", lambda at: at.unit_form if hasattr(at, "unit_form") else at.numbers.array(np.eye(at.jacobian.shape[-2], dtype=int)))
+"""The identity on the behaviours; a generic instance without a size brings its own."""
 gradient = face("gradient", "grad L")
 hessian = face("hessian", "Hess L")
 gauss_newton = face("gauss_newton", "J^T H J")

@@ -16,6 +16,7 @@ _SCALES = {
     "sum of squares": SquaredError(),
     "half sum of squares": SquaredError(scale=Fraction(1, 2)),
     "mean of squares": SquaredError(reduction="mean"),
+    "half mean of squares": SquaredError(scale=Fraction(1, 2), reduction="mean"),
 }
 
 

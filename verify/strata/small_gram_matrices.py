@@ -15,6 +15,7 @@ _LOSSES = (
     SquaredError(),
     SquaredError(scale=Fraction(1, 2)),
     SquaredError(reduction="mean"),
+    SquaredError(scale=Fraction(1, 2), reduction="mean"),
 )
 
 small_gram_matrices = NamedInstances(

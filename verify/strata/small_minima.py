@@ -13,6 +13,7 @@ small_minima = NamedInstances(
         point(polynomial_map("t + t**2"), at=[0], labels=[0]),  # a perfect fit of a curved map
         point(polynomial_map("t + t**2 + 1/2"), at=[0], labels=["1/2"]),  # the same, strictly between 0 and 1
         point(polynomial_map("a + b**2", "b + a*b"), at=[0, 0], labels=[0, 0]),  # and with independent behaviours
+        point(polynomial_map("t**2"), at=[0], labels=[0]),  # and with no gradient at all
         point(polynomial_map("t**2"), at=[0], labels=[-1]),  # a minimum of L where l still slopes: its label is out of reach
         point(polynomial_map("t", "t**2/2"), at=[0], labels=[0, 1]),  # the same without second-order growth: L = 1 + t^4/4
         point(polynomial_map("t**3"), at=[0], labels=[1]),  # critical for L, and no minimum
