@@ -136,7 +136,9 @@ loss_gradient = face("loss_gradient", "grad l")
 loss_hessian = face("loss_hessian", "H")
 pulled_back_gradient = Quantity("J^T grad l", lambda at: _transposed_times(at, at.jacobian, at.loss_gradient))
 """What the chain rule says of ``grad L``, computed from ``J`` and ``grad l`` alone."""
-unit_form = Quantity("I", lambda at: at.unit_form if hasattr(at, "unit_form") else at.numbers.array(np.eye(at.jacobian.shape[-2], dtype=int)))
+unit_form = Quantity(
+    "I", lambda at: at.unit_form if hasattr(at, "unit_form") else at.numbers.array(np.eye(at.jacobian.shape[-2], dtype=int))
+)
 """The identity on the behaviours; a generic instance without a size brings its own."""
 gradient = face("gradient", "grad L")
 hessian = face("hessian", "Hess L")
