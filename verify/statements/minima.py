@@ -42,9 +42,15 @@ def _bound_attained(at: Any) -> Truth:
     if bound is not None and at.regulariser is None:
         value = at.loss.value(at.numbers, at.outputs, at.labels)
         return Truth.of(all_zero(at, value - at.numbers.array(bound)).is_yes, np.False_)
-    if isinstance(at, ModelInstance) and at.regulariser is None and at.loss.bounded_below_by_fit:
-        return Truth.of(all_zero(at, at.outputs - at.labels).is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
+    if isinstance(at, ModelInstance) and at.regulariser is None:
+        return fitted_at_least(at)
     return Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
+
+
+def fitted_at_least(at: ModelInstance) -> Truth:
+    """Do the outputs fit labels at which the loss is nowhere smaller? Yes or unknown."""
+    fits = all_zero(at, at.outputs - at.labels) & at.loss.least_at_fit(at.numbers, at.labels)
+    return Truth.of(fits.is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
 
 
 def _by_germ(at: Any) -> Truth:
