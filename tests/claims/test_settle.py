@@ -183,3 +183,9 @@ def test_the_fingerprint_changes_with_the_statement_and_with_the_file():
     other = Case(claim(HOLDS), dataclasses.replace(TRUE, given=(loss_stationary,)), checks=(FAST,), rejects=(FALSE,))
     assert settle(case, 0).fingerprint != settle(other, 0).fingerprint
     assert settle(case, 0).fingerprint != settle(case, 0, source_text="changed").fingerprint
+
+
+def test_a_confidence_bound_counts_batches_since_the_instances_of_one_share_their_shapes():
+    (check,) = holds().checks
+    assert check.effective["2-jets"] == 120
+    assert check.interval == {"2-jets": "at most 6.32e-01 (95%)"}  # three batches, one for each scale: 1 - 0.05^(1/3)
