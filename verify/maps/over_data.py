@@ -37,7 +37,7 @@ class OverData:
             raise InvalidInput(f"outputs_per_datum must be a positive integer, got {self.outputs_per_datum!r}")
 
     def least_at_fit(self, numbers: System, labels: Array) -> Truth:
-        """Is ``l(o, y) >= l(y, y)`` at every ``o`` where ``l`` is defined? Yes or unknown, shape (...); a loss that says nothing: unknown."""
+        """Is ``l(o, y) >= l(y, y)`` at every ``o`` where ``l`` is defined? Yes or, unless the loss says so, unknown; shape (...)."""
         return Truth(np.zeros(np.shape(labels)[:-1], dtype=np.int8))
 
     def value(self, numbers: System, outputs: Array, labels: Array) -> Array:
