@@ -10,7 +10,7 @@ from verify.maps.formulas import polynomial_map
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy, FormulaLoss, QuarticError, Ridge
 from verify.numbers import HighPrecision
 from verify.statements.instances import point
-from verify.statements.minima import local_minimum_of_loss
+from verify.statements.minima import LowerBound, local_minimum_of_loss
 
 WEAK = FormulaLoss(("o",), "(o - y1)**3")
 CASES = {
@@ -48,3 +48,22 @@ def test_beyond_a_hard_label_the_loss_falls() -> None:
     loss = BinaryCrossEntropy()
     here, there = (loss.value(numbers, numbers.array([p]), numbers.array([1])) for p in ("1", "1001/1000"))
     assert there < here
+
+
+def bounded(fact: object, at: object = (1, 1), labels: object = (1, 1)) -> str:
+    """L = (a b - 1)^2 + 1 for labels (1, 1), which has no 2-jet of definite sign at its minima a b = 1."""
+    model = polynomial_map("a*b", "0*a", variables=("a", "b"))
+    return local_minimum_of_loss(point(model, at=list(at), labels=list(labels), **{"lower bound of L": fact})).name
+
+
+def test_a_lower_bound_counts_if_it_is_proved_and_attained() -> None:
+    assert bounded(LowerBound(1, ("a*b - 1",), ("a", "b"))) == "yes"
+    assert bounded(None) == "unknown"
+    assert bounded(1) == "unknown", "a number is no proof"
+    assert bounded(LowerBound(1, ("a*b - 2",), ("a", "b"))) == "unknown", "not the loss"
+    assert bounded(LowerBound(0, ("a*b - 1", "1 + 0*a"), ("a", "b"))) == "unknown", "a bound, and not attained"
+
+
+def test_a_false_lower_bound_makes_no_minimum_of_a_maximum() -> None:
+    summit = point(polynomial_map("t**2"), at=[0], labels=[1], **{"lower bound of L": LowerBound(1, ("t",), ("t",))})
+    assert local_minimum_of_loss(summit).name == "no"
