@@ -29,7 +29,8 @@ from verify import (
     witness,
 )
 from verify.claims.check import Asked, StatementCheck
-from verify.claims.evidence import Finding, Outcome, Scope
+from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
+from verify.claims.finding import not_shown
 from verify.claims.settle import settle
 from verify.numbers.system import Rigour
 
@@ -189,3 +190,10 @@ def test_a_confidence_bound_counts_batches_since_the_instances_of_one_share_thei
     (check,) = holds().checks
     assert check.effective["2-jets"] == 120
     assert check.interval == {"2-jets": "at most 6.32e-01 (95%)"}  # three batches, one for each scale: 1 - 0.05^(1/3)
+
+
+@pytest.mark.parametrize(("kind", "note"), [("smt", "formulas are the statement"), ("law", "law's words"), ("derivation", None)])
+def test_a_second_encoding_is_named_among_what_is_not_shown(kind, note):
+    scope = Scope.NAMED_SIZES if kind == "smt" else Scope.ALL_SIZES
+    notes = not_shown(Finding.HOLDS, [CheckEvidence("a check", kind, scope, Rigour.EXACT, Outcome.SUPPORTED)])
+    assert any(note in found for found in notes) if note else not notes
