@@ -71,7 +71,14 @@ class Lawful(StatementCheck):
         proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
         certificate = {"law": encoding.law.conclusion, "because": step.reason, "bridged on": sum(searched.effective.values())}
         return Asked(
-            proved.outcome, Scope.ALL_SIZES, Rigour.EXACT, proved.reason, proved.instances, proved.effective, proved.supported, certificates=(certificate,)
+            proved.outcome,
+            Scope.ALL_SIZES,
+            Rigour.EXACT,
+            proved.reason,
+            proved.instances,
+            proved.effective,
+            proved.supported,
+            certificates=(certificate,),
         )
 
 
