@@ -21,7 +21,7 @@ from verify.statements.statement import Statement
 from verify.strata.losses import polynomial_losses, squared_errors
 
 FACES = ("outputs", "jacobian", "curvature", "loss_gradient", "loss_hessian", "gradient", "hessian", "gauss_newton", "residual_curvature")
-NAMES = [" and ".join(condition.text for condition in generic.given) or "no hypothesis" for generic in JETS]
+NAMES = [" and ".join(sorted(condition.text for condition in generic.given)) or "no hypothesis" for generic in JETS]
 
 
 def symbol(letter, *indices):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from verify.errors import InvalidInput
 from verify.numbers.system import System
 from verify.ranks.bounds import Bounds
 from verify.statements.conclusions import Comparison, Vanishing
@@ -53,7 +54,11 @@ class Quantity:
     def __rmul__(self, factor: int | Fraction) -> Quantity:
         def product(at: Instance) -> Any:
             value = self.of(at)
-            return factor * value if isinstance(value, Bounds) else at.numbers.array(factor) * value
+            if isinstance(value, Bounds):
+                if factor != int(factor):
+                    raise InvalidInput(f"{factor} {self.text}: ranks and dimensions are multiplied by integers")
+                return int(factor) * value
+            return at.numbers.array(factor) * value
 
         return Quantity(f"{factor} {_enclosed(self.text)}", product)
 
