@@ -128,7 +128,8 @@ class Search(StatementCheck):
         rigour = weakest(tally.rigours)
         if tally.witness is not None:
             rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
-        interval = {name: _upper_bound(count) for name, count in tally.independent.items() if count} if outcome is Outcome.SUPPORTED else None
+        bounds = {name: _upper_bound(count) for name, count in tally.independent.items() if count}
+        interval = bounds if outcome is Outcome.SUPPORTED else None
         return Asked(
             outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
         )
