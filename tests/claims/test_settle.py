@@ -29,7 +29,8 @@ from verify import (
     witness,
 )
 from verify.claims.check import Asked, StatementCheck
-from verify.claims.evidence import Finding, Outcome, Scope
+from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
+from verify.claims.finding import not_shown
 from verify.claims.settle import settle
 from verify.numbers.system import Rigour
 
@@ -183,3 +184,16 @@ def test_the_fingerprint_changes_with_the_statement_and_with_the_file():
     other = Case(claim(HOLDS), dataclasses.replace(TRUE, given=(loss_stationary,)), checks=(FAST,), rejects=(FALSE,))
     assert settle(case, 0).fingerprint != settle(other, 0).fingerprint
     assert settle(case, 0).fingerprint != settle(case, 0, source_text="changed").fingerprint
+
+
+def test_a_confidence_bound_counts_batches_since_the_instances_of_one_share_their_shapes():
+    (check,) = holds().checks
+    assert check.effective["2-jets"] == 120
+    assert check.interval == {"2-jets": "at most 6.32e-01 (95%)"}  # three batches, one for each scale: 1 - 0.05^(1/3)
+
+
+@pytest.mark.parametrize(("kind", "note"), [("smt", "formulas are the statement"), ("law", "law's words"), ("derivation", None)])
+def test_a_second_encoding_is_named_among_what_is_not_shown(kind, note):
+    scope = Scope.NAMED_SIZES if kind == "smt" else Scope.ALL_SIZES
+    notes = not_shown(Finding.HOLDS, [CheckEvidence("a check", kind, scope, Rigour.EXACT, Outcome.SUPPORTED)])
+    assert any(note in found for found in notes) if note else not notes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from verify.errors import Undecided
@@ -50,3 +52,12 @@ def test_a_neuron_meets_itself_at_two_certified_parameters():
 def test_two_parameters_that_do_not_meet_are_not_certified():
     with pytest.raises(Undecided):
         meeting(polynomial_map("t", "s + t**3"), [0, 0], [1, 1], held=(0, 2))
+
+
+def test_that_outputs_are_the_same_is_proved_and_not_believed():
+    claimed = point(NODE, at=[1], labels=[0, 0], again=[2], **{"same outputs": "take my word"})
+    assert image_is_embedded(claimed).name == "unknown"
+    met = meeting(SILU, ["-0.23847", -1], ["0.35845", "-1.59692"], held=(1,))
+    assert image_is_embedded(met).name == "no"
+    elsewhere = dataclasses.replace(met, theta=met.theta + met.numbers.array("1/1000"))
+    assert image_is_embedded(elsewhere).name == "unknown"

@@ -27,7 +27,8 @@ class _Tally:
 
     instances: int = 0
     effective: Counter[str] = field(default_factory=Counter)
-    screened: Counter[str] = field(default_factory=Counter)
+    independent: Counter[str] = field(default_factory=Counter)
+    """Batches that met the hypotheses: the instances of one batch share their shapes, so only batches are independent."""
     supported: int = 0
     undecided: int = 0
     false_alarms: int = 0
@@ -94,7 +95,7 @@ class Search(StatementCheck):
         decided = int(refutes.sum() + supports.sum())
         tally.instances += recipe.count
         tally.effective[recipe.stratum.name] += decided
-        tally.screened[recipe.stratum.name] += decided
+        tally.independent[recipe.stratum.name] += decided > 0
         tally.supported += int(supports.sum())
         tally.rigours.add(Rigour.FLOATING)
         for index in _smallest_first(refutes, weight):
@@ -127,7 +128,8 @@ class Search(StatementCheck):
         rigour = weakest(tally.rigours)
         if tally.witness is not None:
             rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
-        interval = {name: _upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
+        bounds = {name: _upper_bound(count) for name, count in tally.independent.items() if count}
+        interval = bounds if outcome is Outcome.SUPPORTED else None
         return Asked(
             outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
         )
@@ -138,9 +140,13 @@ def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
     yield from (int(index) for index in suspects[np.argsort(weight[suspects], kind="stable")][:_SUSPECTS])
 
 
-def _upper_bound(effective: int) -> str:
-    """Exact (Clopper-Pearson) 95% bound on the rate of counterexamples when none was met in so many independent instances."""
-    return f"at most {1 - 0.05 ** (1 / effective):.2e} (95%)"
+def _upper_bound(batches: int) -> str:
+    """Exact (Clopper-Pearson) upper 95% confidence bound on the rate of counterexamples, none having been met in so many batches.
+
+    With ``p`` the rate among the instances of a random batch, the first one of each batch is no counterexample with probability
+    ``(1 - p)^batches`` at most, and the others can only lower that.
+    """
+    return f"at most {1 - 0.05 ** (1 / batches):.2e} (95%)"
 
 
 def _outcome(tally: _Tally) -> tuple[Outcome, str]:

@@ -16,7 +16,7 @@ from verify.statements.conditions import Condition, where
 from verify.statements.cuts import CutInstance
 from verify.statements.instances import point
 from verify.statements.quantities import Quantity
-from verify.truth import YES, Truth
+from verify.truth import Truth
 
 
 def _count(text: str, of: Callable[[CutInstance], int]) -> Quantity:
@@ -75,7 +75,11 @@ def _largest_spread(at: CutInstance) -> Any:
 
 
 def _shared(at: CutInstance) -> Truth:
-    return YES if "shared activations" in at.facts else all_zero(at, _spread(at))
+    certificate = at.facts.get("shared activations")
+    if certificate is None:
+        return all_zero(at, _spread(at))
+    proved: Truth = certificate.proves(at)
+    return proved
 
 
 def _skips_past(at: CutInstance) -> bool:
@@ -114,8 +118,8 @@ def cut_network(
 ) -> CutInstance:
     """A network at exact parameters, fitted to its own outputs, cut at a hidden layer; ``S`` is the set of all its inputs.
 
-    ``facts["shared activations"]``, if given, is believed by the condition of that name: a certificate that the activations agree at
-    some point of the balls that the inputs are.
+    ``facts["shared activations"]``, if given, is a certificate that the activations agree at some point of the balls that the inputs are:
+    the condition of that name asks it ``proves(at)``, a `Truth`.
 
     Examples
     --------
