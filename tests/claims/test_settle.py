@@ -31,7 +31,7 @@ from verify import (
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Finding, Outcome, Scope
 from verify.claims.settle import settle
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 TRUE = Statement((jets,), (), hessian.equals(gauss_newton + residual_curvature))
 FALSE = Statement((jets,), (), hessian.equals(gauss_newton), name="without S")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from verify.claims.evidence import Outcome, Role, Scope, Witness
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 
 @dataclass(frozen=True)

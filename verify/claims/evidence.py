@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 Witness = dict[str, Any]
 """An exact instance as plain JSON data: numbers are strings, so that nothing is rounded."""

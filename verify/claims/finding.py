@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.claims.evidence import CheckEvidence, Finding, Outcome, Role, Scope, Verdict
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 _SPOILS = frozenset({Outcome.TOOTHLESS, Outcome.UNSOUND, Outcome.VACUOUS, Outcome.CRASHED, Outcome.TIMED_OUT})
 """Outcomes that leave a claim undecided whatever its other checks say."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import filelock
 import msgspec
 
+from verify.claims.evidence import Verdict
 from verify.claims.folders import case_files
 from verify.errors import CaseError
 
@@ -33,7 +34,7 @@ class IndexEntry:
     revision: int
     title: str
     topic: str
-    verdict: str
+    verdict: Verdict
     says: str
     statement: str
     given: list[str]
@@ -148,7 +149,7 @@ def _entry(loaded: LoadedCase) -> IndexEntry:
         revision=claim.revision,
         title=claim.title,
         topic=claim.topic,
-        verdict=str(claim.verdict),
+        verdict=claim.verdict,
         says=claim.says,
         statement=case.statement.text,
         given=[condition.text for condition in case.statement.given],
@@ -184,7 +185,7 @@ def _broken_link(entry: IndexEntry, taken: dict[str, IndexEntry]) -> str | None:
     for link in links:
         if link not in taken:
             return f"claim {entry.id!r} points to {link!r}, and no case that could be loaded has that id"
-    if entry.amended_by and taken[entry.amended_by].verdict == "fails":
+    if entry.amended_by and taken[entry.amended_by].verdict is Verdict.FAILS:
         return f"claim {entry.id!r} is amended by {entry.amended_by!r}, which is itself recorded as failing"
     return None
 

@@ -9,12 +9,13 @@ from typing import Any
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.search import Search
-from verify.numbers.system import Array, Rigour
+from verify.numbers.system import Array
 from verify.proofs.evaluation import satisfied, value
 from verify.proofs.rank_laws import KernelEquality, RankEquality, RankInequality
 from verify.proofs.words import Letter, Matrix
 from verify.ranks.bounds import Bounds
 from verify.ranks.forms import positive_definite
+from verify.rigour import Rigour
 from verify.statements.conclusions import Comparison
 from verify.statements.statement import Statement
 
@@ -71,7 +72,14 @@ class Lawful(StatementCheck):
         proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
         certificate = {"law": encoding.law.conclusion, "because": step.reason, "bridged on": sum(searched.effective.values())}
         return Asked(
-            proved.outcome, Scope.ALL_SIZES, Rigour.EXACT, proved.reason, proved.instances, proved.effective, proved.supported, certificates=(certificate,)
+            proved.outcome,
+            Scope.ALL_SIZES,
+            Rigour.EXACT,
+            proved.reason,
+            proved.instances,
+            proved.effective,
+            proved.supported,
+            certificates=(certificate,),
         )
 
 

@@ -11,7 +11,7 @@ from hypothesis.errors import NoSuchExample
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.witnesses import ask_one, witness_document
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.statement import Statement
 from verify.strata.strata import Stratum
 

@@ -13,7 +13,7 @@ from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.claims.witnesses import ask_one, weakest, witness_document
 from verify.numbers.balls import Balls
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.statement import Statement
 from verify.strata.strata import NamedInstances, Recipe, Stratum
 

@@ -12,7 +12,7 @@ from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence
 from verify.claims.finding import agreement, finding, not_shown
 from verify.claims.fingerprint import fingerprint
 from verify.errors import VerifyError
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 
 def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], float] = time.perf_counter) -> ClaimEvidence:

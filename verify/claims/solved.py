@@ -9,10 +9,10 @@ from typing import Any
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.witnesses import ask_one, witness_document
-from verify.numbers.system import Rigour
 from verify.proofs.bridges import bridge
 from verify.proofs.formulas import Formula, holds
 from verify.proofs.smt import Proof, Status, prove
+from verify.rigour import Rigour
 from verify.statements.statement import Statement
 from verify.truth import Truth, all_of
 

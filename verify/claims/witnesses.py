@@ -9,7 +9,7 @@ from typing import Any
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.errors import NotDefined, OutOfDomain, Undecided
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.quantities import show
 from verify.statements.statement import Answer, Statement
 from verify.truth import NO, UNKNOWN

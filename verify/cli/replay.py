@@ -58,7 +58,7 @@ def _witnesses(file: Path) -> list[Record]:
     if "instance" in document:
         found = [document]
     else:
-        found = [witness for claim in read_report(file)["claims"] for _, witness in witnesses(claim)]
+        found = [witness for claim in read_report(file).claims for _, witness in witnesses(claim)]
     if not found:
         raise InvalidInput(f"{file}: this report has no witness to replay")
     for witness in found:

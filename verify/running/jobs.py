@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Scope, Verdict
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Scope
 from verify.claims.index import IndexEntry
 from verify.errors import CaseError
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def evidence_of_fault(entry: IndexEntry, seed: int, fault: Fault) -> ClaimEviden
         statement=entry.says,
         given=entry.given,
         source=entry.source,
-        verdict=Verdict(entry.verdict),
+        verdict=entry.verdict,
         finding=Finding.UNDECIDED,
         agrees=False,
         reason=f"recorded {entry.verdict}, found {Finding.UNDECIDED}: {fault.outcome}: {fault.reason}",
