@@ -49,24 +49,6 @@ def test_duplicate_ids_are_refused_and_both_places_named(tmp_path):
     assert "two.py:7" in str(fault)
 
 
-def test_an_amendment_that_points_nowhere_is_refused(tmp_path):
-    write(tmp_path, "one.py", verdict="FAILS", more=', amended_by="nowhere"', controls="accepts=[false]")
-    (fault,) = load([tmp_path]).errors
-    assert "'nowhere', which is no claim" in str(fault)
-    assert fault.line == 7
-
-
-def test_an_amendment_that_fails_itself_is_refused(tmp_path):
-    write(tmp_path, "one.py", id="first", verdict="FAILS", more=', amended_by="second"', controls="accepts=[false]")
-    write(tmp_path, "two.py", id="second", verdict="FAILS", more=', amended_by="first"', controls="accepts=[false]")
-    assert [fault.line for fault in load([tmp_path]).errors] == [7, 7]
-
-
-def test_uses_that_point_nowhere_are_refused(tmp_path):
-    write(tmp_path, "one.py", more=', uses=("gone",)')
-    assert "uses 'gone'" in str(load([tmp_path]).errors[0])
-
-
 @pytest.mark.parametrize(("verdict", "more"), [("HOLDS", ""), ("FAILS", ', amended_by="x"')])
 def test_a_case_without_control_is_refused_with_its_line(tmp_path, verdict, more):
     write(tmp_path, "one.py", verdict=verdict, more=more, controls="")

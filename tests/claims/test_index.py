@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.running.scripted import case, write
-from verify.claims import catalogue
 from verify.claims.index import read_index, write_index
 
 
@@ -123,17 +122,6 @@ def test_a_link_that_leads_nowhere_is_refused_with_file_and_line(folder: Path, m
     assert [entry.id for entry in index.entries] == ["good"]
     (error,) = index.errors
     assert (error.file, error.line > 0, reason in error.reason) == (str(file), True, True)
-
-
-def test_the_index_and_the_catalogue_refuse_the_same_library(folder: Path, memory: Path) -> None:
-    write(folder, "a.py", case("same"))
-    write(folder, "b.py", case("same", title="Another"))
-    write(folder, "c.py", case("wrong", "FAILS", amended_by="nowhere"))
-    write(folder, "d.py", "raise ValueError('no')\n")
-    write(folder, "e.py", "")
-    places = {(error.file, error.line) for error in read_index([folder], memory).errors}
-    assert places == {(error.file, error.line) for error in catalogue.load([folder]).errors}
-    assert len(places) == 4
 
 
 def test_what_is_kept_is_hidden_from_version_control(folder: Path, memory: Path) -> None:

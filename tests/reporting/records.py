@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Role, Scope, Verdict
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, LoadError, Outcome, Role, Scope, Verdict
 from verify.reporting.document import SCHEMA, Report, Selection, Tool
 from verify.rigour import Rigour
-from verify.running.jobs import LoadError
 
 WITNESS = {
     "claim": "ranks-agree",

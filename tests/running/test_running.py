@@ -26,7 +26,7 @@ def entries_of(folder: Path) -> list[IndexEntry]:
 
 
 def settled(folder: Path, *, workers: int = 2, seconds: float = 60.0, seed: int = 0) -> Run:
-    return run(entries_of(folder), [folder], seed=seed, workers=workers, seconds_per_claim=seconds)
+    return run(entries_of(folder), seed=seed, workers=workers, seconds_per_claim=seconds)
 
 
 def timeless(evidence: ClaimEvidence) -> ClaimEvidence:
@@ -36,7 +36,7 @@ def timeless(evidence: ClaimEvidence) -> ClaimEvidence:
 def test_the_evidence_does_not_depend_on_the_workers_nor_on_what_else_is_run(folder: Path) -> None:
     for name in ("b", "a", "c"):
         write(folder, f"{name}.py", case(f"claim-{name}"))
-    alone = run(entries_of(folder)[1:2], [folder], workers=0).claims
+    alone = run(entries_of(folder)[1:2], workers=0).claims
     runs = [[timeless(claim) for claim in settled(folder, workers=workers).claims] for workers in (0, 1, 2)]
     assert [claim.id for claim in runs[0]] == ["claim-a", "claim-b", "claim-c"]
     assert runs[0] == runs[1] == runs[2]
@@ -86,22 +86,24 @@ def test_a_case_that_loads_no_longer_is_a_load_error_and_the_rest_goes_on(folder
     write(folder, "good.py", case("good"))
     entries = entries_of(folder)
     file.write_text("import no_such_library\n", encoding="utf-8")
-    found = run(entries, [folder], workers=1)
+    found = run(entries, workers=1)
     assert [claim.id for claim in found.claims] == ["good"]
     assert "no_such_library" in found.load_errors[0].reason
     assert found.load_errors[0].file.endswith("changing.py")
     write(folder, "changing.py", case("another"))
-    assert "no longer has a case 'changing'" in run(entries, [folder], workers=1).load_errors[0].reason
+    assert "the index does not know its case 'another'" in run(entries, workers=1).load_errors[0].reason
+    write(folder, "changing.py", "")
+    assert "defines no Case" in run(entries, workers=1).load_errors[0].reason
 
 
 def test_progress_counts_up_to_the_total_and_tells_every_claim_once(folder: Path) -> None:
     write(folder, "three.py", case("one"), case("two"), case("three"))
     heard: list[Progress] = []
-    run(entries_of(folder), [folder], workers=2, on_progress=heard.append)
+    run(entries_of(folder), workers=2, on_progress=heard.append)
     told = [standing for standing in heard if standing.latest is not None]
     assert [(standing.done, standing.total) for standing in told] == [(1, 3), (2, 3), (3, 3)]
     assert {standing.latest.id for standing in told if standing.latest} == {"one", "two", "three"}
 
 
 def test_nothing_to_run_is_nothing_found() -> None:
-    assert run([], []) == Run([], [])
+    assert run([]) == Run([], [])

@@ -16,7 +16,6 @@ from verify.cli.last import REPORT
 from verify.reporting.console import following, print_summary
 from verify.reporting.document import SCHEMA, Report, Selection
 from verify.reporting.report import require_writable, this_tool, write_report
-from verify.running.jobs import LoadError
 from verify.running.run import Run, run
 
 
@@ -46,7 +45,6 @@ def settle(chosen: Sequence[IndexEntry], index: Index, folders: Sequence[Path], 
     with following(console) as on_progress:
         found = run(
             chosen,
-            folders,
             seed=options.seed,
             workers=options.workers,
             seconds_per_claim=options.time_limit,
@@ -69,7 +67,7 @@ def _report(
         started=started.isoformat(timespec="seconds"),
         seconds=round(seconds, 3),
         selection=Selection([str(folder) for folder in folders], [entry.id for entry in chosen], options.seed),
-        load_errors=[LoadError.of(error) for error in index.errors] + found.load_errors,
+        load_errors=[*index.errors, *found.load_errors],
         claims=found.claims,
     )
 

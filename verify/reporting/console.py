@@ -10,10 +10,9 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from verify.claims.evidence import ClaimEvidence, Finding
+from verify.claims.evidence import ClaimEvidence, Finding, LoadError
 from verify.reporting.document import Report
 from verify.reporting.explain import faults, refutation, strength_text, witness_line
-from verify.running.jobs import LoadError
 from verify.running.run import Progress as Standing
 
 _INDENT = 11

@@ -9,9 +9,8 @@ from typing import Any
 
 import msgspec
 
-from verify.claims.evidence import ClaimEvidence
+from verify.claims.evidence import ClaimEvidence, LoadError
 from verify.errors import InvalidInput
-from verify.running.jobs import LoadError
 
 Record = dict[str, Any]
 """A JSON object of which nothing more is known, such as a witness."""
@@ -61,7 +60,7 @@ def read_json(path: Path) -> Record:
         document = msgspec.json.decode(path.read_bytes())
     except OSError as error:
         raise InvalidInput(f"{path}: cannot be read: {error.strerror}") from None
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
         raise InvalidInput(f"{path}: not a JSON document: {error}") from None
     if not isinstance(document, dict):
         raise InvalidInput(f"{path}: a JSON object is expected, and this is {type(document).__name__}")

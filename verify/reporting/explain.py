@@ -74,7 +74,7 @@ def refutation(claim: ClaimEvidence) -> Witness | None:
     """The witness of the most rigorous check that refutes the claim; of several, the one that its author put first."""
     found = [check for check in claim.checks if check.outcome is Outcome.REFUTED and check.witness]
     best = min(found, key=_lack_of_rigour, default=None)
-    return best and best.witness
+    return best.witness if best else None
 
 
 def witness_line(witness: Witness, length: int = 160) -> str:
