@@ -57,7 +57,7 @@ def test_the_seed_of_the_run_reaches_every_claim_as_its_own(folder: Path) -> Non
         ("lambda: [None for _ in iter(int, 1)]", Outcome.TIMED_OUT, "no answer within 2 s"),
         ("lambda: os._exit(3)", Outcome.CRASHED, "its process died (exit status 3)"),
         ("lambda: os.kill(os.getpid(), signal.SIGKILL)", Outcome.CRASHED, "memory"),
-        ("lambda: os.kill(os.getpid(), signal.SIGSEGV)", Outcome.CRASHED, "SIGSEGV"),
+        ("lambda: os.kill(os.getpid(), signal.SIGSEGV)", Outcome.CRASHED, "Segmentation fault"),
         ("lambda: sys.exit(0)", Outcome.CRASHED, "SystemExit"),
         ("lambda: 1 / 0", Outcome.CRASHED, "ZeroDivisionError"),
         ("lambda: object()", Outcome.CRASHED, "object"),

@@ -38,8 +38,8 @@ def in_children(
     the requests being answered.
     """
     with _pool(min(workers, len(requests))) as pool:
-        pending: dict[Future[bytes], str] = {
-            pool.schedule(work, args=(request,), timeout=seconds): name for name, request in requests.items()
+        pending: dict[Future[bytes | Fault], str] = {
+            pool.schedule(_answer, args=(work, request), timeout=seconds): name for name, request in requests.items()
         }
         while pending:
             done, _ = wait(pending, timeout=_GLANCE, return_when=FIRST_COMPLETED)
@@ -58,6 +58,14 @@ def _pool(workers: int) -> Iterator[ProcessPool]:
         finally:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one method untyped
             pool.join()
+
+
+def _answer(work: Work, request: bytes) -> bytes | Fault:
+    """The answer, or what stood in its way: an exception itself may not survive the journey out of a child."""
+    try:
+        return work(request)
+    except BaseException as error:  # noqa: BLE001 -- whatever somebody else's code raises, an exit too
+        return Fault.of(error)
 
 
 def _silence() -> None:
@@ -93,14 +101,13 @@ def _context() -> Context:
     return context
 
 
-def _result(future: Future[bytes], seconds: float) -> bytes | Fault:
-    """What a job gave; a fault of the job or of its child as a `Fault`. The exception is asked for, not raised: it may be an exit."""
+def _result(future: Future[bytes | Fault], seconds: float) -> bytes | Fault:
+    """What a child gave, or why it gave nothing."""
     error = future.exception()
     if error is None:
         return future.result()
     if isinstance(error, TimeoutError):
-        reason = f"no answer within {seconds:g} s; allow more with --time-limit, or make the check smaller"
-        return Fault(Outcome.TIMED_OUT, reason, seconds)
+        return Fault(Outcome.TIMED_OUT, f"no answer within {seconds:g} s", seconds)
     if isinstance(error, ProcessExpired):
         return Fault(Outcome.CRASHED, f"its process died ({_cause(error.exitcode)})")
     return Fault.of(error)
@@ -109,5 +116,6 @@ def _result(future: Future[bytes], seconds: float) -> bytes | Fault:
 def _cause(code: int) -> str:
     if code >= 0:
         return f"exit status {code}"
-    name = signal.Signals(-code).name
-    return f"{name}, which often means that memory ran out" if name == "SIGKILL" else name
+    if code == -signal.SIGKILL:
+        return "SIGKILL, which often means that memory ran out"
+    return signal.strsignal(-code) or f"signal {-code}"

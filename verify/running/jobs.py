@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, LoadError, Scope
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, LoadError, Outcome, Scope
 from verify.claims.index import IndexEntry
 from verify.rigour import Rigour
 from verify.running.fault import Fault
@@ -56,13 +56,15 @@ def perform(request: bytes) -> bytes:
 
 def evidence_of_fault(entry: IndexEntry, seed: int, fault: Fault) -> ClaimEvidence:
     """Evidence that a claim was asked and nothing was learned; it never agrees with any verdict, not even with an open one."""
+    advice = "; allow more with --time-limit, or make the check smaller" if fault.outcome is Outcome.TIMED_OUT else ""
+    reason = f"{fault.reason}{advice}"
     check = CheckEvidence(
         name="the whole claim",
         kind="run",
         scope=Scope.SAMPLED,
         rigour=Rigour.FLOATING,
         outcome=fault.outcome,
-        reason=fault.reason,
+        reason=reason,
         seconds=fault.seconds,
         seed=seed,
     )
@@ -77,7 +79,7 @@ def evidence_of_fault(entry: IndexEntry, seed: int, fault: Fault) -> ClaimEviden
         verdict=entry.verdict,
         finding=Finding.UNDECIDED,
         agrees=False,
-        reason=f"recorded {entry.verdict}, found {Finding.UNDECIDED}: {fault.outcome}: {fault.reason}",
+        reason=f"recorded {entry.verdict}, found {Finding.UNDECIDED}: {fault.outcome}: {reason}",
         amended_by=entry.amended_by,
         uses=entry.uses,
         fingerprint="",

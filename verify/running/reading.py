@@ -13,7 +13,7 @@ from verify.claims.index import Described, described
 from verify.running.fault import Fault
 from verify.running.isolation import in_children
 
-SECONDS = 60.0
+SECONDS = 30.0
 """For loading one file: far more than any that computes nothing while it is loaded needs."""
 
 
@@ -34,4 +34,8 @@ def _describe(request: bytes) -> bytes:
 def _read(name: str, answer: bytes | Fault) -> Described:
     if isinstance(answer, bytes):
         return msgspec.json.decode(answer, type=Described)
-    return Described(name, [], [LoadError(name, 0, f"{answer.outcome} while it was loaded: {answer.reason}")])
+    return Described(
+        name,
+        [],
+        [LoadError(name, 0, f"{answer.outcome} while it was loaded: {answer.reason}; a case file computes nothing until it is asked")],
+    )
