@@ -34,7 +34,8 @@ case = Case(
         revision=1,
         topic="calculus",
         title="Where F(theta) is a local minimum of l, the Hessian of L is J^T H J",
-        says=r"If $F(\theta^*)$ is a local minimum of $l$, then $\partial_j \partial_i L(\theta^*) = \sum_{a,b} l_{ab}\, \partial_j F_b\, \partial_i F_a$.",
+        says=r"If $F(\theta^*)$ is a local minimum of $l$, then $\partial_j \partial_i L(\theta^*) = \sum_{a,b} l_{ab}\, "
+        r"\partial_j F_b\, \partial_i F_a$.",
         source=Source("notes", "formula after 'Therefore' in section At A Local Minimum of The Loss Function"),
         uses=("hessian-decomposition", "min-of-l-kills-second-term"),
         not_shown=("that the Hessian is positive definite: it vanishes on the kernel of J",),

@@ -45,9 +45,7 @@ case = Case(
     rejects=[
         statement.replace("theta critical for L instead", given=(critical_point,)),
         statement.replace("theta a local minimum of L instead", given=(local_minimum,)),
-        statement.replace(
-            "the converse: only where grad l vanishes", given=(where(statement.then),), then=loss_gradient.vanishes()
-        ),
+        statement.replace("the converse: only where grad l vanishes", given=(where(statement.then),), then=loss_gradient.vanishes()),
     ],
     checks=[derived(LinearInLossJet(), FewIndices()), exact(batches=3, count=1)],
 )

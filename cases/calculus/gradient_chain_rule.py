@@ -16,10 +16,11 @@ from verify import (
     pulled_back_gradient,
     quadratic_networks,
     relu_networks,
+    small_minima,
 )
 
 statement = Statement(
-    about=(polynomial_losses, quadratic_networks, relu_networks),
+    about=(small_minima, polynomial_losses, quadratic_networks, relu_networks),
     given=(),
     then=first_derivatives.equals(pulled_back_gradient),
 )
@@ -33,7 +34,8 @@ case = Case(
         revision=1,
         topic="calculus",
         title="The gradient of l(F(theta)) is J^T grad l",
-        says=r"Where $F$ is differentiable at $\theta$ and $l$ at $F(\theta)$, the gradient of $L = l \circ F$ is $\partial_i L = \sum_a \partial_a l(F(\theta))\, \partial_i F_a(\theta)$.",
+        says=r"Where $F$ is differentiable at $\theta$ and $l$ at $F(\theta)$, the gradient of $L = l \circ F$ is $\partial_i "
+        r"L = \sum_a \partial_a l(F(\theta))\, \partial_i F_a(\theta)$.",
         source=Source("notes", "displayed formula before equation (1)"),
         not_shown=("functions that are differentiable at the point and not continuously differentiable near it",),
     ),

@@ -53,7 +53,8 @@ exactly = Case(
         revision=1,
         topic="calculus",
         title="grad L vanishes exactly where grad l lies in the left null space of J",
-        says=r"$\nabla L = J^\top \nabla l$ vanishes if and only if $\nabla l(F(\theta)) \in \ker J^\top$, that is, if and only if $\nabla l$ has no component along $\operatorname{im} J$. "
+        says=r"$\nabla L = J^\top \nabla l$ vanishes if and only if $\nabla l(F(\theta)) \in \ker J^\top$, that is, if and "
+        r"only if $\nabla l$ has no component along $\operatorname{im} J$. "
         r"So critical points, and in particular local minima, with $\nabla l \neq 0$ need a nonzero vector in the left null space of $J$.",
         source=Source("post", "comment on the left null space"),
         uses=("gradient-chain-rule",),
@@ -61,9 +62,13 @@ exactly = Case(
     ),
     critical_where_unseen,
     rejects=[
-        critical_where_unseen.replace("exactly where grad l vanishes", then=rank(column(first_derivatives)).equals(rank(column(loss_gradient)))),
         critical_where_unseen.replace(
-            "at local minima of L, grad l vanishes", given=(local_minimum,), then=rank(column(first_derivatives)).equals(rank(column(loss_gradient)))
+            "exactly where grad l vanishes", then=rank(column(first_derivatives)).equals(rank(column(loss_gradient)))
+        ),
+        critical_where_unseen.replace(
+            "at local minima of L, grad l vanishes",
+            given=(local_minimum,),
+            then=rank(column(first_derivatives)).equals(rank(column(loss_gradient))),
         ),
         critical_where_unseen.replace(
             "exactly where grad l lies in the image of J", then=rank(column(first_derivatives)).equals(rank(column(loss_gradient) - seen))
@@ -102,6 +107,6 @@ minima = Case(
             point(polynomial_map("t**2"), at=[0], labels=[-1]),
             name="an inflection, and a minimum",
         ),
-        exact(batches=2, count=2),
+        exact(batches=6, count=2),
     ],
 )

@@ -31,7 +31,8 @@ case = Case(
         revision=1,
         topic="calculus",
         title="The Hessian of half the sum of squared errors is the identity",
-        says=r"For $l(o_1, \dots, o_D) = \frac{1}{2} \sum_{d=1}^{D} \| o_d - y_d \|^2$ on $(\mathbb{R}^k)^D$, $\partial^2 l / \partial o_{pd}\, \partial o_{qd'} = \delta_{pq} \delta_{dd'}$ at every $o$.",
+        says=r"For $l(o_1, \dots, o_D) = \frac{1}{2} \sum_{d=1}^{D} \| o_d - y_d \|^2$ on $(\mathbb{R}^k)^D$, $\partial^2 l / "
+        r"\partial o_{pd}\, \partial o_{qd'} = \delta_{pq} \delta_{dd'}$ at every $o$.",
         source=Source("notes", "example (*) in section Basic Notation and Terminology"),
     ),
     statement,

@@ -32,7 +32,8 @@ case = Case(
         revision=1,
         topic="calculus",
         title="Where F(theta) is a local minimum of l, the residual curvature vanishes",
-        says=r"If $l : \mathbb{R}^m \to \mathbb{R}$ has a local minimum at $F(\theta)$, then $\nabla l(F(\theta)) = 0$ and therefore $S = \sum_a \partial_a l \, \nabla^2 F_a = 0$.",
+        says=r"If $l : \mathbb{R}^m \to \mathbb{R}$ has a local minimum at $F(\theta)$, then $\nabla l(F(\theta)) = 0$ and "
+        r"therefore $S = \sum_a \partial_a l \, \nabla^2 F_a = 0$.",
         source=Source("notes", "section At A Local Minimum of The Loss Function"),
         uses=("hessian-decomposition",),
         not_shown=(

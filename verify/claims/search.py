@@ -139,7 +139,7 @@ def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
 
 
 def _upper_bound(effective: int) -> str:
-    """Exact (Clopper-Pearson) upper 95% confidence bound on the rate of counterexamples, none having been met in so many independent instances."""
+    """Exact (Clopper-Pearson) 95% bound on the rate of counterexamples when none was met in so many independent instances."""
     return f"at most {1 - 0.05 ** (1 / effective):.2e} (95%)"
 
 

@@ -100,12 +100,7 @@ class NormalForm:
     def stages(self, numbers: System, theta: Array) -> tuple[TwoJet, TwoJet, TwoJet]:
         """The 2-jets of ``before``, ``g`` and ``after``, each at its place."""
         first = self.before.two_jet(numbers, theta)
-        core = self._core
-        batch = np.shape(theta)[:-1]
-        spread = TaylorMap(
-            *(np.broadcast_to(part, batch + part.shape) for part in (core.constant, core.linear, core.quadratic, core.cubic))
-        )
-        second = spread.two_jet(numbers, first.outputs)
+        second = self._core.two_jet(numbers, first.outputs)
         return first, second, self.after.two_jet(numbers, second.outputs)
 
     def outputs(self, numbers: System, theta: Array) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -75,7 +75,7 @@ class _OfJets:
     """The polynomial model with the derivatives given, at ``theta = 0``, and a loss of the family."""
 
     losses: Losses
-    loss: Callable[[int, Values], Loss] = field(default=lambda behaviours, values: _quadratic(behaviours, values))
+    loss: Callable[[int, Values], Loss]
 
     def __call__(self, sizes: Sizes, values: Values) -> ModelInstance:
         behaviours, parameters = sizes[Kind.BEHAVIOUR], sizes[Kind.PARAMETER]
@@ -125,7 +125,7 @@ def _quadratic(behaviours: int, values: Values) -> FormulaLoss:
 
 
 def _jets(losses: Losses, *given: Condition, loss: Loss | None = None) -> Generic:
-    instance = _OfJets(losses) if loss is None else _OfJets(losses, lambda behaviours, values: loss)
+    instance = _OfJets(losses, _quadratic if loss is None else lambda behaviours, values: loss)
     return Generic(Jets(losses), frozenset(given), instance)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from verify.errors import InvalidInput
 from verify.numbers.system import System
 from verify.ranks.bounds import Bounds
 from verify.statements.conclusions import Comparison, Vanishing
@@ -53,7 +54,11 @@ class Quantity:
     def __rmul__(self, factor: int | Fraction) -> Quantity:
         def product(at: Instance) -> Any:
             value = self.of(at)
-            return factor * value if isinstance(value, Bounds) else at.numbers.array(factor) * value
+            if isinstance(value, Bounds):
+                if factor != int(factor):
+                    raise InvalidInput(f"{factor} {self.text}: ranks and dimensions are multiplied by integers")
+                return int(factor) * value
+            return at.numbers.array(factor) * value
 
         return Quantity(f"{factor} {_enclosed(self.text)}", product)
 
@@ -136,7 +141,9 @@ loss_gradient = face("loss_gradient", "grad l")
 loss_hessian = face("loss_hessian", "H")
 pulled_back_gradient = Quantity("J^T grad l", lambda at: _transposed_times(at, at.jacobian, at.loss_gradient))
 """What the chain rule says of ``grad L``, computed from ``J`` and ``grad l`` alone."""
-unit_form = Quantity("I", lambda at: at.unit_form if hasattr(at, "unit_form") else at.numbers.array(np.eye(at.jacobian.shape[-2], dtype=int)))
+unit_form = Quantity(
+    "I", lambda at: at.unit_form if hasattr(at, "unit_form") else at.numbers.array(np.eye(at.jacobian.shape[-2], dtype=int))
+)
 """The identity on the behaviours; a generic instance without a size brings its own."""
 gradient = face("gradient", "grad L")
 hessian = face("hessian", "Hess L")

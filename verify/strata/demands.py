@@ -49,7 +49,7 @@ def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
     square = numbers.matmul(root.swapaxes(-1, -2), root)
     if kind == "semidefinite":
         return square
-    return identity + (square * numbers.array(0) if kind == "identity" else square)
+    return square * numbers.array(0) + identity if kind == "identity" else square + identity
 
 
 def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:

@@ -41,10 +41,12 @@ def _polynomial_loss(choose: Chooser) -> ModelInstance:
     form = loss_form(choose, (), model.behaviours)
     cubic = choose.integers((model.behaviours,), -choose.scale, choose.scale)
     from_here = [f"(o{a} - ({value}))" for a, value in enumerate(numbers.text(outputs), 1)]
-    terms = list(zip(numbers.text(slope), from_here, strict=True)) + [(c, f"{o}**3") for c, o in zip(numbers.text(cubic), from_here, strict=True)]
+    terms = list(zip(numbers.text(slope), from_here, strict=True))
+    terms += [(factor, f"{output}**3") for factor, output in zip(numbers.text(cubic), from_here, strict=True)]
     for a, row in enumerate(numbers.text(form)):
         terms += [(h, f"{from_here[a]}*{from_here[b]}" + "/2" * (a == b)) for b, h in enumerate(row) if b >= a]
-    loss = FormulaLoss(tuple(f"o{a}" for a in range(1, model.behaviours + 1)), " + ".join(["0*o1", *(f"({factor})*{term}" for factor, term in terms if factor != "0")]))
+    written = ["0*o1", *(f"({factor})*{term}" for factor, term in terms if factor != "0")]
+    loss = FormulaLoss(tuple(f"o{a}" for a in range(1, model.behaviours + 1)), " + ".join(written))
     return ModelInstance(numbers, model, theta, outputs, loss)
 
 
@@ -62,5 +64,7 @@ polynomial_losses = Stratum(
     screened=False,
 )
 squared_errors = Stratum(
-    "squared errors", "cubic polynomial maps of up to 3 parameters and 3 behaviours; sum, half sum or mean of squared residuals", _squared_error
+    "squared errors",
+    "cubic polynomial maps of up to 3 parameters and 3 behaviours; sum or mean of squared residuals, or half of it",
+    _squared_error,
 )

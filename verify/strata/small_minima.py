@@ -18,7 +18,8 @@ small_minima = NamedInstances(
         point(polynomial_map("t", "t**2/2"), at=[0], labels=[0, 1]),  # the same without second-order growth: L = 1 + t^4/4
         point(polynomial_map("t**3"), at=[0], labels=[1]),  # critical for L, and no minimum
         point(polynomial_map("t"), at=[0], labels=[1]),  # not critical
-        point(polynomial_map("1 - t**2"), at=[0], labels=[1], loss=BinaryCrossEntropy()),  # a certain label, fitted: l = -log p slopes at p = 1
+        # a certain label, fitted: l = -log p slopes at p = 1
+        point(polynomial_map("1 - t**2"), at=[0], labels=[1], loss=BinaryCrossEntropy()),
     ),
     "polynomial maps of one or two parameters at points that are minima of the loss, of the total loss, of both or of neither",
 )
