@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from verify import KernelEquality, Statement, gradients, jacobian, lawful, matrix, matrix_pairs, rank
+from verify import YES, KernelEquality, Proposition, Statement, gradients, jacobian, lawful, matrix, matrix_pairs, rank
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.lawful import Lawful
 from verify.errors import InvalidInput
@@ -68,3 +68,10 @@ def test_without_a_law_or_without_instances_nothing_is_shown():
 def test_a_law_needs_a_matrix_for_every_letter():
     with pytest.raises(InvalidInput, match="no matrix is given for the letter 'A'"):
         lawful(STATEMENT, LAW, lambda at: {}).ask(STATEMENT, 0)
+
+
+def test_a_statement_that_is_no_comparison_is_granted_no_size_by_a_law_beside_it():
+    said = Statement((matrix_pairs,), (), Proposition("the ranks agree", lambda at: YES))
+    asked = lawful(said, LAW, letters).ask(said, 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "no law says" in asked.reason

@@ -13,6 +13,15 @@ from verify.claims.index import IndexEntry, read_index
 from verify.running.run import Progress, Run, run
 from verify.running.seeds import claim_seed
 
+OWN_KIND = """
+class Own(BaseException):
+    pass
+
+
+def own_kind():
+    raise Own("of no importable kind")
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -61,18 +70,41 @@ def test_the_seed_of_the_run_reaches_every_claim_as_its_own(folder: Path) -> Non
         ("lambda: sys.exit(0)", Outcome.CRASHED, "SystemExit"),
         ("lambda: 1 / 0", Outcome.CRASHED, "ZeroDivisionError"),
         ("lambda: object()", Outcome.CRASHED, "object"),
+        ("own_kind", Outcome.CRASHED, "Own: of no importable kind"),
+        ("lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN) and time.sleep(60)", Outcome.TIMED_OUT, "no answer within 2 s"),
+        ("lambda: os._exit(0)", Outcome.TIMED_OUT, "no answer within 2 s"),
     ],
 )
 def test_a_claim_that_hangs_or_dies_costs_one_claim_and_agrees_with_no_verdict(
     folder: Path, deed: str, outcome: Outcome, reason: str
 ) -> None:
-    write(folder, "bad.py", case("bad", "OPEN", deed=deed))
+    write(folder, "bad.py", OWN_KIND, case("bad", "OPEN", deed=deed))
     write(folder, "good.py", case("good"))
     bad, good = settled(folder, workers=1, seconds=2.0).claims
     assert (bad.id, bad.finding, bad.agrees) == ("bad", "undecided", False)
     assert bad.checks[0].outcome is outcome
     assert reason in bad.checks[0].reason
     assert (good.id, good.agrees) == ("good", True)
+
+
+def test_nothing_that_a_case_leaves_behind_reaches_another(folder: Path) -> None:
+    spoil = "lambda: (os.chdir('/'), setattr(sys, 'spoilt', True), os.environ.update(SPOILT='yes')) and None"
+    seen = "lambda: [os.getcwd() == '/', hasattr(sys, 'spoilt'), 'SPOILT' in os.environ] if True else None"
+    write(folder, "a.py", case("spoils", deed=spoil))
+    write(folder, "b.py", case("sees", deed=seen))
+    spoils, sees = settled(folder, workers=1).claims
+    witness = sees.checks[0].controls[0].witness
+    assert spoils.agrees
+    assert witness is not None
+    assert witness["extra"] == [False, False, False]
+
+
+def test_a_case_of_a_file_that_the_index_does_not_know_is_not_left_out_in_silence(folder: Path) -> None:
+    write(folder, "two.py", case("one"), case("two", falls=()))
+    entries = [dataclasses.replace(entry, beside=["one"]) for entry in entries_of(folder)[:1]]
+    found = run(entries, workers=1)
+    assert found.claims == []
+    assert "the index does not know its case 'two'" in found.load_errors[0].reason
 
 
 def test_without_workers_an_exception_is_evidence_all_the_same(folder: Path) -> None:

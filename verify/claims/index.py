@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -227,7 +227,21 @@ def _broken_link(entry: IndexEntry, taken: dict[str, IndexEntry]) -> str | None:
             return f"claim {entry.id!r} points to {link!r}, and no case that could be loaded has that id"
     if entry.amended_by and taken[entry.amended_by].verdict is Verdict.FAILS:
         return f"claim {entry.id!r} is amended by {entry.amended_by!r}, which is itself recorded as failing"
+    if entry.id in _foundations(entry, taken):
+        return f"claim {entry.id!r} rests on itself: the claims that it uses lead back to it"
     return None
+
+
+def _foundations(entry: IndexEntry, taken: Mapping[str, IndexEntry]) -> set[str]:
+    """Ids of all claims that an entry rests on, directly or through others."""
+    found: set[str] = set()
+    waiting = list(entry.uses)
+    while waiting:
+        link = waiting.pop()
+        if link in taken and link not in found:
+            found.add(link)
+            waiting += taken[link].uses
+    return found
 
 
 def _remember(memory: Path, fresh: dict[str, list[IndexEntry]]) -> None:

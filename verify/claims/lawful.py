@@ -64,6 +64,8 @@ class Lawful(StatementCheck):
             return searched
         if encoding is None:
             return _asked(searched, Outcome.UNDECIDED, "no law is given for this statement, and no instance refutes it")
+        if not isinstance(question.then, Comparison):
+            return _asked(searched, Outcome.UNDECIDED, f"no law says {question.then.text!r}: only a comparison of two ranks is held to one")
         if bridged:
             return _asked(searched, Outcome.UNDECIDED, f"the law is not about this statement: {bridged[0]}")
         step = encoding.law.run()

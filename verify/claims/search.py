@@ -32,6 +32,7 @@ class _Tally:
     undecided: int = 0
     false_alarms: int = 0
     witness: Witness | None = None
+    refuting: Rigour | None = None
     rigours: set[Rigour] = field(default_factory=set)
 
     @property
@@ -120,13 +121,11 @@ class Search(StatementCheck):
         elif not bool(answer.refutes):
             tally.false_alarms += 1
         if bool(answer.refutes) and tally.witness is None:
-            tally.witness = witness_document(statement, at)
+            tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
 
     def _report(self, tally: _Tally) -> Asked:
         outcome, reason = _outcome(tally)
-        rigour = weakest(tally.rigours)
-        if tally.witness is not None:
-            rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
+        rigour = weakest(tally.rigours) if tally.refuting is None else tally.refuting
         interval = {name: _upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
         return Asked(
             outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness

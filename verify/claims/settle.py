@@ -113,8 +113,7 @@ def _combine(asked: Asked, controls: list[ControlEvidence]) -> tuple[Outcome, st
                     return outcome, f"it does not refute the false variant {control.name!r} ({control.outcome}: {control.reason})"
         for control in controls:
             if control.role is Role.ACCEPTS and not control.behaved:
-                outcome = Outcome.VACUOUS if control.outcome is Outcome.VACUOUS else control.outcome
-                return outcome, f"the amendment {control.name!r} was not shown to stand ({control.outcome}: {control.reason})"
+                return control.outcome, f"the amendment {control.name!r} was not shown to stand ({control.outcome}: {control.reason})"
     return asked.outcome, asked.reason
 
 
