@@ -9,9 +9,11 @@ import pytest
 
 from verify import (
     HOLDS,
+    YES,
     Case,
     Claim,
     KernelEquality,
+    Proposition,
     Quantity,
     RankInequality,
     Source,
@@ -125,3 +127,10 @@ def test_what_a_law_takes_as_given_is_named_among_what_is_not_shown():
     evidence = settle(Case(claim, statement, checks=(check,), rejects=(flawed,)), 0)
     assert evidence.finding is Finding.HOLDS
     assert "J X J = J can be had there" in evidence.not_shown[-1]
+
+
+def test_a_statement_that_is_no_comparison_is_granted_no_size_by_a_law_beside_it():
+    said = Statement((matrix_pairs,), (), Proposition("the ranks agree", lambda at: YES))
+    asked = lawful(said, LAW, letters).ask(said, 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "no law says" in asked.reason

@@ -23,6 +23,7 @@ from verify import (
     loss_stationary,
     point,
     polynomial_map,
+    properties,
     rank,
     residual_curvature,
     sampled,
@@ -32,7 +33,9 @@ from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
 from verify.claims.finding import not_shown
 from verify.claims.settle import settle
-from verify.numbers.system import Rigour
+from verify.numbers.floats import Floats
+from verify.rigour import Rigour
+from verify.strata.strata import NamedInstances, Stratum
 
 TRUE = Statement((jets,), (), hessian.equals(gauss_newton + residual_curvature))
 FALSE = Statement((jets,), (), hessian.equals(gauss_newton), name="without S")
@@ -121,12 +124,15 @@ class Scripted(StatementCheck):
     on_control: Outcome = Outcome.REFUTED
     rigour: Rigour = Rigour.EXACT
     supported: int = 1
+    deed: str = ""
     over: tuple = ()
     name: str = "scripted"
     kind: str = "scripted"
 
     def ask(self, question, seed):
         outcome = self.outcome if question is TRUE else self.on_control
+        if self.deed:
+            raise RuntimeError(self.deed)
         if outcome is Outcome.CRASHED:
             raise ZeroDivisionError("of all things")
         return Asked(outcome, Scope.SAMPLED, self.rigour, "as told", supported=self.supported, witness={"shows": {}})
@@ -197,3 +203,49 @@ def test_a_second_encoding_is_named_among_what_is_not_shown(kind, note):
     scope = Scope.NAMED_SIZES if kind == "smt" else Scope.ALL_SIZES
     notes = not_shown(Finding.HOLDS, [CheckEvidence("a check", kind, scope, Rigour.EXACT, Outcome.SUPPORTED)])
     assert any(note in found for found in notes) if note else not notes
+
+
+def test_a_check_does_not_choose_which_controls_it_is_asked():
+    @dataclasses.dataclass(frozen=True)
+    class Dodging(Scripted):
+        def controls(self, rejects, accepts):
+            return ()
+
+    evidence = holds(checks=(Dodging(Outcome.SUPPORTED, on_control=Outcome.SUPPORTED),))
+    assert evidence.checks[0].outcome is Outcome.TOOTHLESS
+
+
+@pytest.mark.parametrize("answer", [Outcome.UNAVAILABLE, Outcome.OUT_OF_DOMAIN])
+def test_an_open_claim_that_no_check_could_ask_is_red(answer):
+    conjecture = Case(claim(OPEN), TRUE, checks=(Scripted(answer),), rejects=(FALSE,))
+    assert not settle(conjecture, 0).agrees
+    partly = Case(claim(OPEN), TRUE, checks=(Scripted(answer), FAST), rejects=(FALSE,))
+    assert settle(partly, 0).agrees
+
+
+def test_an_error_with_several_lines_is_told_in_one():
+    evidence = holds(checks=(Scripted(Outcome.SUPPORTED, deed="a\nb"),))
+    assert "RuntimeError: a b" in evidence.reason
+
+
+IN_FLOATS = point(polynomial_map("t**2"), at=[0], labels=[-1], numbers=Floats())
+
+
+def test_a_refutation_is_as_rigorous_as_the_instance_that_refutes():
+    (floats,) = fails(checks=(witness(IN_FLOATS, LINE),)).checks
+    assert (floats.outcome, floats.rigour) == (Outcome.REFUTED, Rigour.FLOATING)
+    (exactly,) = fails(checks=(witness(IN_FLOATS, SQUARE, LINE),)).checks
+    assert (exactly.rigour, exactly.witness["numbers"]) == (Rigour.EXACT, "rationals")
+
+
+def test_floats_written_out_by_hand_refute_nothing_in_a_search_either():
+    strata = (NamedInstances("in floats", (IN_FLOATS, LINE)),)
+    evidence = fails(checks=(exact(batches=1, over=strata),))
+    assert evidence.finding is Finding.UNDECIDED
+    assert "without an exact or certified witness" in evidence.reason
+
+
+def test_properties_over_floats_are_no_exact_evidence():
+    floating = Stratum("floats", "one float point", lambda choose: IN_FLOATS)
+    asked = properties(examples=3, over=(floating,)).ask(RANKS, 0)
+    assert (asked.outcome, asked.rigour) == (Outcome.REFUTED, Rigour.FLOATING)

@@ -9,12 +9,13 @@ from typing import Any
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.search import Search
-from verify.numbers.system import Array, Rigour
+from verify.numbers.system import Array
 from verify.proofs.evaluation import satisfied, value
 from verify.proofs.rank_laws import KernelEquality, RankEquality, RankInequality
 from verify.proofs.words import Letter, Matrix
 from verify.ranks.bounds import Bounds
 from verify.ranks.forms import positive_definite
+from verify.rigour import Rigour
 from verify.statements.conclusions import Comparison
 from verify.statements.statement import Statement
 
@@ -66,6 +67,8 @@ class Lawful(StatementCheck):
             return searched
         if encoding is None:
             return _asked(searched, Outcome.UNDECIDED, "no law is given for this statement, and no instance refutes it")
+        if not isinstance(question.then, Comparison):
+            return _asked(searched, Outcome.UNDECIDED, f"no law says {question.then.text!r}: only a comparison of two ranks is held to one")
         if met.faults:
             return _asked(searched, Outcome.UNDECIDED, f"the law is not about this statement: {met.faults[0]}")
         if met.constant:

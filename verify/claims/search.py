@@ -13,7 +13,7 @@ from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.claims.witnesses import ask_one, weakest, witness_document
 from verify.numbers.balls import Balls
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.statement import Statement
 from verify.strata.strata import NamedInstances, Recipe, Stratum
 
@@ -33,6 +33,7 @@ class _Tally:
     undecided: int = 0
     false_alarms: int = 0
     witness: Witness | None = None
+    refuting: Rigour | None = None
     rigours: set[Rigour] = field(default_factory=set)
 
     @property
@@ -121,13 +122,11 @@ class Search(StatementCheck):
         elif not bool(answer.refutes):
             tally.false_alarms += 1
         if bool(answer.refutes) and tally.witness is None:
-            tally.witness = witness_document(statement, at)
+            tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
 
     def _report(self, tally: _Tally) -> Asked:
         outcome, reason = _outcome(tally)
-        rigour = weakest(tally.rigours)
-        if tally.witness is not None:
-            rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
+        rigour = weakest(tally.rigours) if tally.refuting is None else tally.refuting
         bounds = {name: _upper_bound(count) for name, count in tally.independent.items() if count}
         interval = bounds if outcome is Outcome.SUPPORTED else None
         return Asked(

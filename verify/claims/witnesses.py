@@ -9,7 +9,7 @@ from typing import Any
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.errors import NotDefined, OutOfDomain, Undecided
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.quantities import show
 from verify.statements.statement import Answer, Statement
 from verify.truth import NO, UNKNOWN
@@ -49,21 +49,24 @@ class AtInstances(StatementCheck):
     kind: str = "witness"
 
     def ask(self, question: Statement, seed: int) -> Asked:
-        """Refuted by the first instance that refutes; supported only if no effective instance is left undecided."""
-        effective, supported, undecided, witness, rigours = 0, 0, [], None, []
+        """Refuted by the first of the most rigorous instances that refute; supported only if no effective one is left undecided."""
+        effective, supported, undecided, refuting, rigours = 0, 0, [], [], []
         for index, at in enumerate(self.over):
             answer = ask_one(question, at)
             if bool(answer.refutes):
-                witness = witness or witness_document(question, at)
+                refuting.append(at)
             supported += bool(answer.supports)
             effective += bool(answer.effective.is_yes)
             if bool(answer.undecided):
                 undecided.append(index)
             if not bool(answer.effective.is_no):
                 rigours.append(at.numbers.rigour)
+        best = min(refuting, key=lambda at: _WEAKEST_LAST.index(at.numbers.rigour), default=None)
+        witness = None if best is None else witness_document(question, best)
+        rigour = weakest(rigours) if best is None else best.numbers.rigour
         outcome, reason = _outcome(witness, effective, undecided, len(self.over))
         counts = {self.name: effective}
-        return Asked(outcome, Scope.NAMED_INSTANCES, weakest(rigours), reason, len(self.over), counts, supported, witness=witness)
+        return Asked(outcome, Scope.NAMED_INSTANCES, rigour, reason, len(self.over), counts, supported, witness=witness)
 
 
 def _outcome(witness: Witness | None, effective: int, undecided: list[int], instances: int) -> tuple[Outcome, str]:
