@@ -41,7 +41,7 @@ sharp = as_stated.replace("at a perfect fit", given=(perfect_fit,))
 fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
 least = LowerBound(1, squares=("a1*b2 - a2*b1", "a1*b1 + a2*b2 - 1"), variables=("a1", "a2", "b1", "b2"))
-bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], **{"lower bound of L": least})
+bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], facts={"lower bound of L": least})
 
 stated = Case(
     Claim(

@@ -249,3 +249,28 @@ def test_properties_over_floats_are_no_exact_evidence():
     floating = Stratum("floats", "one float point", lambda choose: IN_FLOATS)
     asked = properties(examples=3, over=(floating,)).ask(RANKS, 0)
     assert (asked.outcome, asked.rigour) == (Outcome.REFUTED, Rigour.FLOATING)
+
+
+UNDECIDABLE = point(polynomial_map("(a - 1)**2 + exp(1)"), at=[1], labels=[0])
+
+
+@pytest.mark.parametrize("check", [sampled(batches=1, count=5), exact(batches=1, count=2)])
+def test_an_instance_that_cannot_be_asked_is_undecided_and_never_dropped(check):
+    here = NamedInstances("here", (UNDECIDABLE, LINE))
+    asked = dataclasses.replace(check, over=(here,)).ask(dataclasses.replace(RANKS, given=()), 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "exp(1)" in asked.reason or "exp" in asked.reason
+
+
+def test_a_search_that_drew_nothing_is_as_strong_as_the_instances_written_out():
+    asked = exact(batches=1, count=2, over=(NamedInstances("here", (LINE,)),)).ask(RANKS, 0)
+    assert (asked.outcome, asked.scope) == (Outcome.SUPPORTED, Scope.NAMED_INSTANCES)
+    drawn = exact(batches=1, count=2, over=(NamedInstances("here", (LINE,)), jets)).ask(TRUE, 0)
+    assert drawn.scope is Scope.SAMPLED
+
+
+def test_properties_go_on_drawing_until_a_false_variant_is_content_somewhere():
+    always_first = Statement((jets,), (), rank(jacobian).at_least(1), name="rank at least one")
+    asked = properties(examples=30).ask(always_first, 0)
+    assert asked.outcome is Outcome.REFUTED
+    assert asked.supported

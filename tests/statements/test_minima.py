@@ -53,7 +53,7 @@ def test_beyond_a_hard_label_the_loss_falls() -> None:
 def bounded(fact: object, at: object = (1, 1), labels: object = (1, 1)) -> str:
     """L = (a b - 1)^2 + 1 for labels (1, 1), which has no 2-jet of definite sign at its minima a b = 1."""
     model = polynomial_map("a*b", "0*a", variables=("a", "b"))
-    return local_minimum_of_loss(point(model, at=list(at), labels=list(labels), **{"lower bound of L": fact})).name
+    return local_minimum_of_loss(point(model, at=list(at), labels=list(labels), facts={"lower bound of L": fact})).name
 
 
 def test_a_lower_bound_counts_if_it_is_proved_and_attained() -> None:
@@ -65,5 +65,5 @@ def test_a_lower_bound_counts_if_it_is_proved_and_attained() -> None:
 
 
 def test_a_false_lower_bound_makes_no_minimum_of_a_maximum() -> None:
-    summit = point(polynomial_map("t**2"), at=[0], labels=[1], **{"lower bound of L": LowerBound(1, ("t",), ("t",))})
+    summit = point(polynomial_map("t**2"), at=[0], labels=[1], facts={"lower bound of L": LowerBound(1, ("t",), ("t",))})
     assert local_minimum_of_loss(summit).name == "no"

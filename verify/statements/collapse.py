@@ -92,12 +92,16 @@ def _inactive(at: CutInstance) -> Truth:
 
 
 shared_activations = Condition("the inputs of S have equal activations at layer L", _shared, _largest_spread)
-no_skip_past_cut = Condition("no skip passes the cut", lambda at: Truth.of(not _skips_past(at)))
-no_tying_across_cut = Condition("no weight is tied across the cut", lambda at: Truth.of(not (at.stands_before & at.stands_after).any()))
-untied_weights = Condition("no weights are tied", lambda at: Truth.of(not at.architecture.ties))
+no_skip_past_cut = Condition("no skip passes the cut", lambda at: Truth.of(not _skips_past(at)), structural=True)
+no_tying_across_cut = Condition(
+    "no weight is tied across the cut", lambda at: Truth.of(not (at.stands_before & at.stands_after).any()), structural=True
+)
+untied_weights = Condition("no weights are tied", lambda at: Truth.of(not at.architecture.ties), structural=True)
 scalar_outputs = where(outputs_per_input.equals(1), impose="scalar outputs")
-relu_at_cut = Condition("layer L is ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].name == "relu"))
-kinked_at_cut = Condition("layer L is ReLU or leaky ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].kinked))
+relu_at_cut = Condition("layer L is ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].name == "relu"), structural=True)
+kinked_at_cut = Condition(
+    "layer L is ReLU or leaky ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].kinked), structural=True
+)
 all_units_inactive = Condition("every pre-activation of layer L is negative on S", lambda at: _inactive(at).all(axis=-1))
 some_unit_inactive = Condition("some unit of layer L has negative pre-activations on S", lambda at: _inactive(at).any(axis=-1))
 
@@ -130,5 +134,5 @@ def cut_network(
     """
     network = Network(architecture, inputs)
     outputs = point(network, at, [0] * network.behaviours, numbers=numbers).outputs
-    fitted = point(network, at, outputs, numbers=numbers, **(facts or {}))
+    fitted = point(network, at, outputs, numbers=numbers, facts=facts)
     return CutInstance(fitted, layer, tuple(range(network.data)))

@@ -38,7 +38,7 @@ class LowerBound:
     >>> from verify.maps.formulas import polynomial_map
     >>> from verify.statements.instances import point
     >>> below = LowerBound(1, ("a*b - 1",), ("a", "b"))
-    >>> at = point(polynomial_map("a*b", "0*a"), at=[2, "1/2"], labels=[1, 1], **{"lower bound of L": below})
+    >>> at = point(polynomial_map("a*b", "0*a"), at=[2, "1/2"], labels=[1, 1], facts={"lower bound of L": below})
     >>> below.attained(at)
     Truth(yes)
     """
