@@ -84,7 +84,7 @@ _HOMES = {
     "verify.maps.architecture": ("Architecture", "Skip", "Tie"),
     "verify.maps.network": ("Network",),
     "verify.strata.strata": ("NamedInstances", "Stratum"),
-    "verify.strata.small_minima": ("small_minima",),
+    "verify.strata.small_minima": ("small_minima", "small_minima_of_squares"),
     "verify.strata.small_gram_matrices": ("small_gram_matrices",),
     "verify.strata.losses": ("polynomial_losses", "squared_errors"),
     "verify.strata.matrices": ("matrix_pairs", "jets"),
