@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from verify.claims.check import Asked, StatementCheck
-from verify.claims.evidence import Outcome, Scope
+from verify.claims.evidence import Outcome
 from verify.claims.search import Search
-from verify.numbers.system import Array, Rigour
+from verify.numbers.system import Array
 from verify.proofs.evaluation import satisfied, value
 from verify.proofs.rank_laws import KernelEquality, RankEquality, RankInequality
 from verify.proofs.words import Letter, Matrix
@@ -75,7 +75,8 @@ class Lawful(StatementCheck):
         step = encoding.law.run()
         if not step.answer.is_yes:
             return _asked(searched, Outcome.UNDECIDED, f"the law's proof is refused: {step.reason}")
-        proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
+        compared = f"{encoding.law.conclusion} for all sizes, since {step.reason}; compared with the statement on instances only"
+        proved = _asked(searched, Outcome.SUPPORTED, compared)
         given = [f"{left} = {right}" for left, right in encoding.law.given]
         certificate = {
             "law": encoding.law.conclusion,
@@ -85,8 +86,8 @@ class Lawful(StatementCheck):
         }
         return Asked(
             proved.outcome,
-            Scope.ALL_SIZES,
-            Rigour.EXACT,
+            searched.scope,
+            searched.rigour,
             proved.reason,
             proved.instances,
             proved.effective,
