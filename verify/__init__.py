@@ -35,10 +35,11 @@ _HOMES = {
         "loss_curvature_definite_on_image",
         "loss_curvature_identity",
         "loss_curvature_diagonal",
+        "independent_gradients",
         "no_residual_curvature",
     ),
     "verify.statements.cones": ("cone", "slope_along_line", "partial_derivatives_along_line", "loss_differentiable"),
-    "verify.statements.squares": ("sum_of_squares", "half_sum_of_squares", "mean_of_squares", "half_mean_of_squares"),
+    "verify.statements.squares": ("sum_of_squares", "half_sum_of_squares", "mean_of_squares", "half_mean_of_squares", "squared_error"),
     "verify.statements.minima": ("LowerBound",),
     "verify.statements.loss_minima": ("loss_minimal", "loss_minimal_on_cube"),
     "verify.statements.quantities": (

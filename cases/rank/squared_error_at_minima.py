@@ -28,15 +28,16 @@ from verify import (
     relu_networks,
     sampled,
     separable_losses,
+    squared_error,
     witness,
 )
 
 as_stated = Statement(
     about=(polynomial_maps, relu_networks, quadratic_networks),
-    given=(local_minimum,),
+    given=(squared_error, local_minimum),
     then=rank(hessian).equals(rank(jacobian)),
 )
-sharp = as_stated.replace("at a perfect fit", given=(perfect_fit,))
+sharp = as_stated.replace("at a perfect fit", given=(squared_error, perfect_fit))
 
 fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
@@ -85,8 +86,8 @@ amended = Case(
     sharp,
     rejects=[
         sharp.without(perfect_fit),
-        sharp.replace("at a critical point", given=(critical_point,)),
-        sharp.replace("for fourth powers too", about=(separable_losses,)),
+        sharp.replace("at a critical point", given=(squared_error, critical_point)),
+        sharp.replace("for fourth powers too", about=(separable_losses,), given=(perfect_fit,)),
     ],
     checks=[
         lawful(

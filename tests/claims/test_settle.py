@@ -198,9 +198,16 @@ def test_a_confidence_bound_counts_batches_since_the_instances_of_one_share_thei
     assert check.interval == {"2-jets": "at most 6.32e-01 (95%)"}  # three batches, one for each scale: 1 - 0.05^(1/3)
 
 
-@pytest.mark.parametrize(("kind", "note"), [("smt", "formulas are the statement"), ("law", "law's words"), ("derivation", None)])
-def test_a_second_encoding_is_named_among_what_is_not_shown(kind, note):
-    scope = Scope.NAMED_SIZES if kind == "smt" else Scope.ALL_SIZES
+@pytest.mark.parametrize(
+    ("kind", "scope", "note"),
+    [
+        ("smt", Scope.NAMED_SIZES, "formulas are the statement"),
+        ("law", Scope.SAMPLED, "law's words"),
+        ("law", Scope.ALL_SIZES, None),
+        ("derivation", Scope.ALL_SIZES, None),
+    ],
+)
+def test_a_second_encoding_is_named_among_what_is_not_shown(kind, scope, note):
     notes = not_shown(Finding.HOLDS, [CheckEvidence("a check", kind, scope, Rigour.EXACT, Outcome.SUPPORTED)])
     assert any(note in found for found in notes) if note else not notes
 

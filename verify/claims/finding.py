@@ -79,7 +79,7 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         Scope.NAMED_INSTANCES: ["anything beyond the instances named"],
         Scope.SAMPLED: ["sizes beyond those drawn, and instances that the strata do not reach"],
     }[best.scope]
-    if best.kind == "law":
+    if best.kind == "law" and best.scope is not Scope.ALL_SIZES:
         given = [equation for certificate in best.certificates for equation in certificate.get("given", ())]
         granted = f", and that {', '.join(given)} can be had there" if given else ""
         words = f"that both sides of the statement are the law's words at every size{granted}"

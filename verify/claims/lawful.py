@@ -1,9 +1,9 @@
-"""The check that proves a rank law for matrices of every size, and holds its words to the statement on exact instances."""
+"""The check that proves a rank law for matrices of every size, and reads its words off the statement, or compares them on instances."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verify.claims.check import Asked, StatementCheck
@@ -11,7 +11,7 @@ from verify.claims.evidence import Outcome, Scope
 from verify.claims.search import Search
 from verify.numbers.system import Array
 from verify.proofs.evaluation import satisfied, value
-from verify.proofs.rank_laws import KernelEquality, RankEquality, RankInequality
+from verify.proofs.readings import RELATIONS, RankLaw, letters_of, read
 from verify.proofs.words import Letter, Matrix
 from verify.ranks.bounds import Bounds
 from verify.ranks.forms import positive_definite
@@ -20,16 +20,14 @@ from verify.statements.conclusions import Comparison
 from verify.statements.statement import Statement
 
 Letters = Callable[[Any], Mapping[str, Array]]
-"""Reads off an instance the matrix of every letter of a law; auxiliary ones (a basis, a right inverse) are computed from it."""
-
-Law = RankEquality | RankInequality | KernelEquality
+"""Reads off an instance the matrix of every letter of a law; asked of an instance of words, it binds each letter to a word."""
 
 
 @dataclass(frozen=True)
 class Encoding:
     """A law, and how its letters are read off an instance."""
 
-    law: Law
+    law: RankLaw
     letters: Letters
 
 
@@ -42,7 +40,9 @@ class Lawful(StatementCheck):
     that it names took different values on these instances; (4) no instance refutes the statement. A statement without a law can still be
     refuted, which is what is asked of the false variants.
 
-    That (2) holds beyond the instances drawn is not proved here: the evidence names what the law takes as given, and says so.
+    The scope is "all sizes" if, moreover, the law's words are read off the statement and what it takes as given follows from named lemmas
+    whose hypotheses the statement has (`verify.proofs.readings`). Otherwise only the instances of (2) tie the law to the statement: the
+    scope is "sampled", and the evidence says why.
 
     Parameters
     ----------
@@ -78,24 +78,29 @@ class Lawful(StatementCheck):
         step = encoding.law.run()
         if not step.answer.is_yes:
             return _asked(searched, Outcome.UNDECIDED, f"the law's proof is refused: {step.reason}")
-        proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
-        given = [f"{left} = {right}" for left, right in encoding.law.given]
-        certificate = {
-            "law": encoding.law.conclusion,
-            "because": step.reason,
-            "given": given,
-            "bridged on": sum(searched.effective.values()),
-        }
-        return Asked(
-            proved.outcome,
-            Scope.ALL_SIZES,
-            Rigour.EXACT,
-            proved.reason,
-            proved.instances,
-            proved.effective,
-            proved.supported,
-            certificates=(certificate,),
-        )
+        return _proved(searched, question, encoding, step.reason)
+
+
+def _proved(searched: Asked, question: Statement, encoding: Encoding, because: str) -> Asked:
+    """Supported: for all sizes if the statement's sides are read as the law's words, otherwise on the instances compared."""
+    law, found = encoding.law, read(question, encoding.law, encoding.letters)
+    everywhere = bool(found.answer.is_yes)
+    scope, rigour = (Scope.ALL_SIZES, Rigour.EXACT) if everywhere else (searched.scope, searched.rigour)
+    by = f" ({'; '.join(found.because)})" if found.because else ""
+    words = f"the statement's sides are its words at every size{by}"
+    compared = f"compared with the statement on instances only, since {found.reason}"
+    certificate = {
+        "law": law.conclusion,
+        "because": because,
+        "given": [f"{left} = {right}" for left, right in law.given],
+        "read": "at every size" if everywhere else f"on instances only: {found.reason}",
+        "by": list(found.because),
+        "bridged on": sum(searched.effective.values()),
+    }
+    asked = _asked(
+        searched, Outcome.SUPPORTED, f"{law.conclusion} is proved for all sizes, since {because}; {words if everywhere else compared}"
+    )
+    return replace(asked, scope=scope, rigour=rigour, certificates=(certificate,))
 
 
 def _asked(searched: Asked, outcome: Outcome, reason: str) -> Asked:
@@ -139,14 +144,13 @@ class _Watched(Statement):
 def _difference(statement: Statement, encoding: Encoding, at: Any, sizes: dict[str, set[int]]) -> str:
     """How the law's words differ from the statement's sides at an instance; empty if they do not. ``sizes`` collects those of letters."""
     law, letters = encoding.law, encoding.letters(at)
-    relation = {RankEquality: "=", KernelEquality: "=", RankInequality: "<="}[type(law)]
     assert isinstance(statement.then, Comparison)
-    if statement.then.relation != relation:
+    if statement.then.relation != RELATIONS[type(law)]:
         return f"it concludes {law.conclusion}, the statement {statement.then.text}"
     unmet = next((left for left, right in law.given if not satisfied((left, right), letters, at.numbers)), None)
     if unmet is not None:
         return f"{unmet} is not what the law takes as given"
-    undeclared = next(filter(None, (_undeclared(at, letter, letters) for letter in _letters(law))), "") or _unfitting(law, letters, sizes)
+    undeclared = next(filter(None, (_undeclared(at, letter, letters) for letter in letters_of(law))), "") or _unfitting(law, letters, sizes)
     if undeclared:
         return undeclared
     for word, side in ((law.left, statement.then.left), (law.right, statement.then.right)):
@@ -154,12 +158,6 @@ def _difference(statement: Statement, encoding: Encoding, at: Any, sizes: dict[s
         if not bool(found.equal(said).is_yes):
             return f"rank({word}) is {found} where {side.text} is {said}"
     return ""
-
-
-def _letters(law: Law) -> set[Letter]:
-    expressions = [law.left, law.right, *(side for equation in law.given for side in equation)]
-    expressions += [law.form] if isinstance(law, KernelEquality) and law.form is not None else []
-    return {letter for expression in expressions for word in expression.terms for letter in word}
 
 
 def _undeclared(at: Any, letter: Letter, letters: Mapping[str, Array]) -> str:
@@ -174,10 +172,10 @@ def _undeclared(at: Any, letter: Letter, letters: Mapping[str, Array]) -> str:
     return ""
 
 
-def _unfitting(law: Law, letters: Mapping[str, Array], sizes: dict[str, set[int]]) -> str:
+def _unfitting(law: RankLaw, letters: Mapping[str, Array], sizes: dict[str, set[int]]) -> str:
     """Where a size of the law is not one size at this instance; ``sizes`` collects the values."""
     here = {"1": 1}
-    for letter in sorted(_letters(law), key=lambda letter: (letter.name, letter.transposed)):
+    for letter in sorted(letters_of(law), key=lambda letter: (letter.name, letter.transposed)):
         found = letters.get(letter.name)
         for name, size in zip((letter.rows, letter.columns), () if found is None else found.shape, strict=found is not None):
             if here.setdefault(name, size) != size:
@@ -193,7 +191,7 @@ def _rank(at: Any, word: Matrix, letters: Mapping[str, Array]) -> Bounds:
 
 
 def lawful(
-    statement: Statement, law: Law, letters: Letters, *, batches: int = 10, count: int = 2, over: tuple[Any, ...] | None = None
+    statement: Statement, law: RankLaw, letters: Letters, *, batches: int = 10, count: int = 2, over: tuple[Any, ...] | None = None
 ) -> Lawful:
     """Prove the statement for every size by a rank law whose letters are read off instances by ``letters``."""
     return Lawful({statement.name: Encoding(law, letters)}, count=count, batches=batches, over=over)

@@ -13,6 +13,7 @@ from verify.ranks.forms import positive_definite, positive_semidefinite
 from verify.ranks.spaces import project_off_image
 from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
 from verify.statements.minima import local_minimum_of_loss
+from verify.statements.quantities import behaviours, jacobian, rank
 from verify.truth import Truth
 
 
@@ -119,6 +120,8 @@ loss_curvature_semidefinite = Condition(
 loss_curvature_definite_on_image = Condition("H is positive definite on Im J", _definite_on_image)
 loss_curvature_identity = Condition("H = I", _identity, impose="identity loss")
 loss_curvature_diagonal = Condition("H is diagonal", _diagonal, impose="diagonal loss")
+independent_gradients = where(rank(jacobian).equals(behaviours))
+"""``rank J = m``: the behavioural gradients are linearly independent."""
 no_residual_curvature = Condition(
     "S = 0", lambda at: all_zero(at, at.residual_curvature), lambda at: _largest(at, at.residual_curvature), impose="fit"
 )
