@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from flint import fmpz, fmpz_mat, nmod_mat
+from functools import reduce
+
+from flint import fmpq_mat, fmpz, fmpz_mat, nmod_mat
 
 from verify.numbers.elements import flat
 from verify.numbers.system import Array
 
 PRIME = 2**62 - 57
 """The largest prime below 2**62: residues fit one machine word."""
+PROOF_PRIME = 2**30 - 35
+"""The largest prime below 2**30: one digit of a Python integer, so that the checker, which is Python, is quick with it."""
+_SMALL = 64
+"""Bits of a common denominator with which it does no harm to multiply every row."""
 
 
 def integer_rows(matrix: Array) -> fmpz_mat:
-    """The rational matrix with every row multiplied by its least common denominator: same rank, same kernel, same pivot columns."""
+    """The rational matrix with every row multiplied by a positive integer: same rank, same kernel, same pivot columns."""
+    return cleared(matrix)[0]
+
+
+def cleared(matrix: Array) -> tuple[fmpz_mat, list[fmpz]]:
+    """The rational matrix with every row multiplied by a positive integer, and these integers.
+
+    One small common denominator is cleared by FLINT at once; otherwise every row is multiplied by its own, so that none pays for another.
+    """
     rows, columns = matrix.shape
+    together, common = fmpq_mat(rows, columns, flat(matrix)).numer_denom()
+    if common.bit_length() <= _SMALL:
+        return together, [common] * rows
     found: list[fmpz] = []
+    multipliers = []
     for row in (flat(row) for row in matrix):
-        common = fmpz(1)
-        for value in row:
-            common = common.lcm(value.q)
+        common = reduce(fmpz.lcm, [value.q for value in row], fmpz(1))
         found.extend(value.p * (common // value.q) for value in row)
-    return fmpz_mat(rows, columns, found)
+        multipliers.append(common)
+    return fmpz_mat(rows, columns, found), multipliers
 
 
 def rank_over_q(matrix: fmpz_mat) -> int:
@@ -47,9 +64,9 @@ def pivots(matrix: fmpz_mat) -> tuple[list[int], list[int]]:
         if found == wanted:
             break
         prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
-    columns = _leading(reduced, wanted)
+    columns = leading_columns(reduced, wanted)
     chosen = nmod_mat(columns_of(matrix, columns).transpose(), prime)
-    return _leading(chosen.rref()[0], wanted), columns
+    return leading_columns(chosen.rref()[0], wanted), columns
 
 
 def columns_of(matrix: fmpz_mat, columns: list[int]) -> fmpz_mat:
@@ -58,12 +75,12 @@ def columns_of(matrix: fmpz_mat, columns: list[int]) -> fmpz_mat:
     return fmpz_mat(rows, len(columns), [matrix[i, j] for i in range(rows) for j in columns])
 
 
-def _leading(reduced: nmod_mat, count: int) -> list[int]:
-    """Columns of the leading ones of a reduced row echelon form."""
+def leading_columns(reduced: nmod_mat | fmpz_mat, count: int) -> list[int]:
+    """Columns of the leading entries of a reduced row echelon form, over the integers or modulo a prime."""
     found: list[int] = []
     for row in range(count):
         column = found[-1] + 1 if found else 0
-        while int(reduced[row, column]) == 0:
+        while reduced[row, column] == 0:
             column += 1
         found.append(column)
     return found
