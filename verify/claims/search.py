@@ -11,6 +11,7 @@ import numpy as np
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.ranks import rank_certificates
 from verify.claims.witnesses import ask_one, weakest, witness_document
 from verify.numbers.balls import Balls
 from verify.numbers.system import Rigour
@@ -32,6 +33,7 @@ class _Tally:
     undecided: int = 0
     false_alarms: int = 0
     witness: Witness | None = None
+    certificates: tuple[dict[str, Any], ...] = ()
     rigours: set[Rigour] = field(default_factory=set)
 
     @property
@@ -120,7 +122,7 @@ class Search(StatementCheck):
         elif not bool(answer.refutes):
             tally.false_alarms += 1
         if bool(answer.refutes) and tally.witness is None:
-            tally.witness = witness_document(statement, at)
+            tally.witness, tally.certificates = witness_document(statement, at), rank_certificates(statement, at)
 
     def _report(self, tally: _Tally) -> Asked:
         outcome, reason = _outcome(tally)
@@ -129,7 +131,16 @@ class Search(StatementCheck):
             rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
         interval = {name: _upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
         return Asked(
-            outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
+            outcome,
+            Scope.SAMPLED,
+            rigour,
+            reason,
+            tally.instances,
+            dict(tally.effective),
+            tally.supported,
+            interval or None,
+            tally.witness,
+            tally.certificates,
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.ranks import rank_certificates
 from verify.errors import NotDefined, OutOfDomain, Undecided
 from verify.numbers.system import Rigour
 from verify.statements.quantities import show
@@ -49,12 +50,18 @@ class AtInstances(StatementCheck):
     kind: str = "witness"
 
     def ask(self, question: Statement, seed: int) -> Asked:
-        """Refuted by the first instance that refutes; supported only if no effective instance is left undecided."""
+        """Refuted by the first instance that refutes; supported only if no effective instance is left undecided.
+
+        Its ranks are certified at the witness; where there is none, at the first instance that supports.
+        """
         effective, supported, undecided, witness, rigours = 0, 0, [], None, []
+        certificates: tuple[dict[str, Any], ...] = ()
         for index, at in enumerate(self.over):
             answer = ask_one(question, at)
-            if bool(answer.refutes):
-                witness = witness or witness_document(question, at)
+            if bool(answer.refutes) and witness is None:
+                witness, certificates = witness_document(question, at), rank_certificates(question, at)
+            if bool(answer.supports) and witness is None and not certificates:
+                certificates = rank_certificates(question, at)
             supported += bool(answer.supports)
             effective += bool(answer.effective.is_yes)
             if bool(answer.undecided):
@@ -63,7 +70,10 @@ class AtInstances(StatementCheck):
                 rigours.append(at.numbers.rigour)
         outcome, reason = _outcome(witness, effective, undecided, len(self.over))
         counts = {self.name: effective}
-        return Asked(outcome, Scope.NAMED_INSTANCES, weakest(rigours), reason, len(self.over), counts, supported, witness=witness)
+        rigour = weakest(rigours)
+        return Asked(
+            outcome, Scope.NAMED_INSTANCES, rigour, reason, len(self.over), counts, supported, witness=witness, certificates=certificates
+        )
 
 
 def _outcome(witness: Witness | None, effective: int, undecided: list[int], instances: int) -> tuple[Outcome, str]:

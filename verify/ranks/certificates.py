@@ -20,7 +20,7 @@ from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.elimination import certified_pivots
 from verify.ranks.exact import PROOF_PRIME, cleared
-from verify.ranks.nullspaces import null_basis
+from verify.ranks.nullspaces import rank_and_null_basis
 from verify.ranks.rank import matrix_array
 from verify.ranks.real import approximate_inverse, enclosures, full_block
 from verify.ranks.structure import Factors, NullVectors, hexadecimal, verified
@@ -123,15 +123,15 @@ def exact_proof(
     The proofs are about the matrix whose rows were multiplied by ``multipliers`` (by 1 if there are none); so is the ``structure``, upper
     bounds with their proofs.
     """
-    sides, prime = (matrix.nrows(), matrix.ncols()), PROOF_PRIME
-    least = nmod_mat(matrix, prime).rank()
-    if least == min(sides):
-        return least, _modular(prime), {"kind": "size"}
-    for upper, proof in structure:
-        if upper == least:
-            return least, _modular(prime), proof
-    side, vectors = null_basis(matrix, prime)
-    found = sides[side == "right"] - len(vectors)
+    prime = PROOF_PRIME
+    if structure:
+        least = nmod_mat(matrix, prime).rank()
+        for upper, proof in structure:
+            if upper == least:
+                return least, _modular(prime), proof
+    found, side, vectors = rank_and_null_basis(matrix, prime)
+    if not vectors:
+        return found, _modular(prime), {"kind": "size"}
     while nmod_mat(matrix, prime).rank() < found:  # the prime divides every minor, as only finitely many do
         prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
     if side == "left" and multipliers:

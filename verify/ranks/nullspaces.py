@@ -9,46 +9,56 @@ from flint import fmpz, fmpz_mat, nmod_mat
 from verify.ranks.exact import leading_columns
 
 _SAMPLED = 8
+_WORTH_A_CHOICE = 2000
+"""Entries of a null basis below which looking at both sides takes longer than it can save."""
 
 
-def null_basis(matrix: fmpz_mat, modulus: int) -> tuple[str, list[list[fmpz]]]:
-    """``'right'`` and a basis of ``{v : A v = 0}``, or ``'left'`` and one of ``{v : v^T A = 0}``, as primitive integer vectors.
+def rank_and_null_basis(matrix: fmpz_mat, modulus: int) -> tuple[int, str, list[list[fmpz]]]:
+    """The rank of an integer matrix, and where it falls short of the smaller side, a null basis of primitive integer vectors.
 
-    Each vector expresses one dependent column (row) through independent ones. FLINT finds them by lifting a solution modulo a prime until
-    it is one over Q: steps and size both follow the height of the answer. Vectors of structure (a rescaling of a unit, a dead unit) have
-    few entries and small ones, generic vectors neither, so that the side with fewer nonzero entries modulo a prime is the one to take; on
-    generic matrices it is the side with fewer vectors.
+    They are a basis of ``{v : A v = 0}`` (side ``'right'``) or of ``{v : v^T A = 0}`` (side ``'left'``). A rank modulo the prime
+    ``modulus`` that equals the smaller side is the rank, and no basis is needed. Otherwise FLINT expresses each dependent column (or row)
+    through independent ones, by lifting a solution modulo a prime until it is one over Q: work and size both follow the height of the
+    answer. Vectors of structure (a rescaling of a unit, a dead unit) have few entries and small ones, generic vectors neither; so the side
+    with fewer vectors is taken unless they are dense and those of the other side have fewer entries modulo the prime.
     """
-    reduced = nmod_mat(matrix, modulus)
-    if _entries(reduced) <= _entries(reduced.transpose()):
-        return "right", _right_basis(matrix)
-    return "left", _right_basis(matrix.transpose())
+    wide = matrix.nrows() < matrix.ncols()
+    upright, across = (matrix.transpose(), matrix) if wide else (matrix, matrix.transpose())
+    names = ("left", "right") if wide else ("right", "left")
+    rank, entries = _modulo(upright, modulus)
+    if rank == upright.ncols():
+        return rank, names[0], []
+    dense = 4 * entries > rank * (upright.ncols() - rank)
+    flip = dense and 2 * (across.ncols() - rank) < entries and _modulo(across, modulus)[1] < entries
+    vectors = _right_basis(across if flip else upright)
+    return (across if flip else upright).ncols() - len(vectors), names[flip], vectors
 
 
 def _right_basis(matrix: fmpz_mat) -> list[list[fmpz]]:
     reduced, denominator, rank = matrix.rref()
     pivots = leading_columns(reduced, rank)
-    found = []
+    found, zero = [], fmpz(0)
     for free in _others(pivots, matrix.ncols()):
         entries = [reduced[row, free] for row in range(rank)]
         content = reduce(fmpz.gcd, entries, denominator)
-        vector = [fmpz(0)] * matrix.ncols()
+        vector = [zero] * matrix.ncols()
         vector[free] = -denominator // content
         for column, entry in zip(pivots, entries, strict=True):
-            vector[column] = entry // content
+            if entry != 0:
+                vector[column] = entry // content
         found.append(vector)
     return found
 
 
-def _entries(matrix: nmod_mat) -> int:
-    """About how many nonzero entries the right null basis has, from a few of its vectors."""
-    reduced, rank = matrix.rref()
+def _modulo(matrix: fmpz_mat, modulus: int) -> tuple[int, int]:
+    """Rank modulo a prime, and about how many nonzero entries the right null basis has there, from a few of its vectors (0: few)."""
+    reduced, rank = nmod_mat(matrix, modulus).rref()
+    if rank * (matrix.ncols() - rank) <= _WORTH_A_CHOICE:
+        return rank, 0
     free = _others(leading_columns(reduced, rank), matrix.ncols())
-    if not free:
-        return 0
     seen = free[:: -(-len(free) // _SAMPLED)]
     nonzero = sum(int(reduced[row, column]) != 0 for column in seen for row in range(rank))
-    return len(free) + nonzero * len(free) // len(seen)
+    return rank, len(free) + nonzero * len(free) // len(seen)
 
 
 def _others(chosen: list[int], size: int) -> list[int]:

@@ -51,9 +51,9 @@ def verified(matrix: Array, known: Sequence[NullVectors | Factors], exact: Array
     return [each for each in found if each is not None]
 
 
-def hexadecimal(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
+def hexadecimal(rows: Iterable[Iterable[fmpz]]) -> list[list[str]]:
     """Rows of integers as a certificate writes them."""
-    return [[fmpz(entry).str(16) for entry in row] for row in rows]
+    return [[entry.str(16) if entry != 0 else "0" for entry in row] for row in rows]
 
 
 def _null_vectors(matrix: Array, known: NullVectors, exact: Array) -> tuple[int, dict[str, Any]] | None:
