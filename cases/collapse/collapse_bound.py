@@ -1,4 +1,4 @@
-"""How many independent gradients inputs with equal activations can have: one more for each output than there are parameters before the cut; none more with ReLU."""
+"""Inputs with equal activations have at most one independent gradient per parameter before the cut and one per output; fewer with ReLU."""
 
 from verify import (
     HOLDS,
@@ -84,8 +84,13 @@ bound = Case(
         HOLDS,
         revision=1,
         topic="collapse",
-        title="Inputs that share their activations at a layer have at most P + K independent gradients, for P parameters up to it and K outputs",
-        says=r"Let $m$ of $k$ inputs share their activations at a layer that no skip passes, and let the layers up to it read $P$ parameters. With $K$ outputs, $\operatorname{rank} J \le (k - m) K + \min(m K, P + K)$; with one output, $\min(m, P + 1)$ of the $m$ gradients are independent at most, and $P + 1$ occurs. So $m \ge P + 2$ forces dependence, and $m = P + 1$ does not.",
+        title="Inputs that share their activations at a layer have at most P + K independent gradients (P parameters up to it, K outputs)",
+        says=(
+            r"Let $m$ of $k$ inputs share their activations at a layer that no skip passes, and let the layers up to it read $P$ "
+            r"parameters. With $K$ outputs, $\operatorname{rank} J \le (k - m) K + \min(m K, P + K)$. With one output, at most "
+            r"$\min(m, P + 1)$ of the $m$ gradients are independent, and $P + 1$ occurs: $m \ge P + 2$ forces dependence, and "
+            r"$m = P + 1$ does not."
+        ),
         source=Source("project", "collapse bound"),
         uses=("gradients-differ-only-before",),
     ),
@@ -100,8 +105,9 @@ bound = Case(
     checks=[sampled(), exact(batches=4), witness(*folded)],
 )
 
+blind = cuts_of(relu_networks)
 piecewise_linear = Statement(
-    about=(NamedInstances("one ReLU neuron", unseen), merged_by_death, merged_by_geometry, merged_by_folding, skips_past_a_merge, cuts_of(relu_networks)),
+    about=(NamedInstances("one ReLU neuron", unseen), merged_by_death, merged_by_geometry, merged_by_folding, skips_past_a_merge, blind),
     given=(kinked_at_cut, untied_weights, no_skip_past_cut, shared_activations),
     then=at_most(parameters_before_cut + outputs_per_input - units_at_cut),
 )
@@ -113,7 +119,13 @@ relu = Case(
         revision=1,
         topic="collapse",
         title="Where the layer that merges inputs is ReLU or leaky ReLU, each of its n units lowers the collapse bound by one: P + K - n",
-        says=r"If layer $L$ is ReLU or leaky ReLU, with $n$ units none of which is at its kink, and no weights are tied, the collapse bound improves to $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - n)$: for an active unit $\theta_L^{(j)} \cdot \partial a_j / \partial \theta_L^{(j)} = a_j$ (Euler) is the same for all merged inputs, and the derivatives in the weights of an inactive one vanish. With one output, more merged inputs than $P$ are always dependent.",
+        says=(
+            r"If layer $L$ is ReLU or leaky ReLU, with $n$ units none of which is at its kink, and no weights are tied, the collapse "
+            r"bound improves to $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - n)$. The reason: with $\theta_j$ the weights "
+            r"and the bias of unit $j$, Euler's identity $\theta_j \cdot \partial a_j / \partial \theta_j = a_j$ gives the same number "
+            r"at all merged inputs, which is one linear condition on their gradients for each unit. With one output, $m > P$ merged "
+            r"inputs are always dependent."
+        ),
         source=Source("project", "collapse bound"),
         uses=("collapse-bound",),
         not_shown=("the improvement for layers whose activation is injective, or 2-to-1 with a bias",),

@@ -1,4 +1,4 @@
-"""Inputs with equal activations at a layer have equal gradients in all parameters after it, unless a skip or a tied weight reaches past it."""
+"""Inputs with equal activations at a layer have equal gradients in all parameters after it, if no skip or tied weight reaches past it."""
 
 from verify import (
     HOLDS,
@@ -54,7 +54,10 @@ case = Case(
         revision=1,
         topic="collapse",
         title="Inputs that a layer cannot tell apart have the same gradients in every parameter after that layer",
-        says=r"Let $f(\theta, x) = h(a_L(x; \theta_{\le L}), \theta_{>L})$. If $a_L(x_i) = a_L(x_j)$, then $\partial f(\theta, x_i) / \partial \theta_{>L} = \partial f(\theta, x_j) / \partial \theta_{>L}$.",
+        says=(
+            r"Let $f(\theta, x) = h(a_L(x; \theta_{\le L}), \theta_{>L})$. If $a_L(x_i) = a_L(x_j)$, then "
+            r"$\partial f(\theta, x_i) / \partial \theta_{>L} = \partial f(\theta, x_j) / \partial \theta_{>L}$."
+        ),
         source=Source("post", "section Low rank G indicates information loss"),
     ),
     statement,

@@ -52,7 +52,10 @@ case = Case(
         revision=1,
         topic="collapse",
         title="The gradients of inputs that a layer cannot tell apart differ only in parameters that this layer or an earlier one reads",
-        says=r"If $a_L(x_i) = a_L(x_j)$ and no skip passes layer $L$, then $\nabla_\theta f(\theta, x_i) - \nabla_\theta f(\theta, x_j)$ has entries other than $0$ only at parameters of the layers $1, \dots, L$.",
+        says=(
+            r"If $a_L(x_i) = a_L(x_j)$ and no skip passes layer $L$, then $\nabla_\theta f(\theta, x_i) - \nabla_\theta f(\theta, x_j)$ "
+            r"has entries other than $0$ only at parameters that one of the layers $1, \dots, L$ reads."
+        ),
         source=Source("post", "section Low rank G indicates information loss"),
         uses=("collapsed-activations-equal-later-gradients",),
         not_shown=("that linear dependence becomes more likely: what follows for the rank is the claim collapse-bound",),

@@ -8,6 +8,7 @@ from verify import (
     Source,
     Statement,
     cut_network,
+    folding_neuron,
     hunted,
     kinked_at_cut,
     merged_by_death,
@@ -40,6 +41,10 @@ plane_neuron = Architecture((2, 1, 1), "polynomial(0,1,1)", biases=False)
 blind_neuron = Architecture((1, 1, 1), "identity", biases=(False, True))
 three_roots = Architecture((1, 1, 1), "polynomial(0,-7,0,1)", biases=False)
 relu_neuron = Architecture((2, 1, 1), "relu", biases=False)
+where_amendments_bite = (
+    cut_network(three_roots, [[1], [2], [-3]], at=[1, 1]),
+    cut_network(relu_neuron, [[1, 0], [1, 1], [1, 2]], at=[1, 0, 1]),
+)
 
 stated = Case(
     Claim(
@@ -47,12 +52,16 @@ stated = Case(
         FAILS,
         revision=1,
         topic="collapse",
-        title="If more inputs share their activations at a layer than there are parameters up to it, their gradients are linearly dependent",
-        says=r"Scalar outputs, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L$ have $P < m$ parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent.",
+        title="If a layer merges more inputs than there are parameters up to it, their gradients are linearly dependent",
+        says=(
+            r"One output, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L$ have $P < m$ "
+            r"parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent."
+        ),
         source=Source("post", "section Low rank G indicates information loss"),
         amended_by="collapse-bound",
         not_shown=(
-            "anything against the count for layers whose activations are injective or ReLU, where it is right as long as a weight is not zero",
+            "anything against the count for ReLU layers, where it is right (collapse-bound-relu)",
+            "the count with L's own weights left out of P, which fails sooner: P is smaller then",
         ),
     ),
     as_stated,
@@ -63,8 +72,13 @@ stated = Case(
             cut_network(cubic_neuron, [[1], [2], [-3]], at=[1, 0, 1]),
             cut_network(plane_neuron, [[1, 0], [1, 1], [-2, 0]], at=[1, 0, 1]),
             cut_network(blind_neuron, [[1], [2]], at=[0, 1, 0]),
-            cut_network(three_roots, [[1], [2], [-3]], at=[1, 1]),
-            cut_network(relu_neuron, [[1, 0], [1, 1], [1, 2]], at=[1, 0, 1]),
+            *where_amendments_bite,
+        ),
+        witness(
+            folding_neuron("silu", "-1", "-1.6", "-1.59"),
+            folding_neuron("gelu", "-1/2", "-1.05", "-1.04"),
+            *where_amendments_bite,
+            name="SiLU and GELU neurons",
         ),
         hunted(),
     ],

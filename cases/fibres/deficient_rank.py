@@ -1,5 +1,7 @@
 """A deficient rank at one point bounds the dimension of the fibre from above and says nothing else: it need not make the fibre larger."""
 
+from functools import cache
+
 from verify import (
     FAILS,
     HOLDS,
@@ -29,14 +31,15 @@ from verify import (
 )
 
 
+@cache
+def found(number, counted):
+    """Rank of J and dimension of the fibre, for all germs that are put together from blocks, with N parameters and m behaviours."""
+    return [(int(at.rank(at.jacobian).lower), int(fibre_dimension(at).lower)) for at in germs(number, counted)]
+
+
 def dimensions(sizes):
-    """The dimensions of the fibres of all germs that are put together from blocks, with these numbers N, m and this rank r of J."""
     number, counted, deficient = sizes.value
-    return {
-        int(fibre_dimension.of(at).lower)
-        for at in germs(number, counted)
-        if bool(at.rank(at.jacobian).equal(deficient).is_yes)
-    }
+    return {dimension for rank_there, dimension in found(number, counted) if rank_there == deficient}
 
 
 def shown(sizes):
@@ -72,7 +75,9 @@ nothing_follows = Case(
         revision=1,
         topic="fibres",
         title="From a deficient rank at one point nothing follows for the dimension of the fibre but its upper bound",
-        says=r"If $\operatorname{rank} J(\theta) = r < m$ is all that is known, every local dimension $0, 1, \dots, N - r$ of the fibre is possible, and no larger one.",
+        says=r"If $\operatorname{rank} J(\theta) = r < m$ is all that is known,"
+        r" every local dimension $0, 1, \dots, N - r$ of the fibre is possible,"
+        r" and no larger one.",
         source=Source("notes", "section Behaviour Manifolds, first remark on maps without full rank"),
         uses=("claim2-dimension-bound",),
         not_shown=(

@@ -26,11 +26,11 @@ claim_2 = Case(
         revision=1,
         topic="fibres",
         title="The dimension of the behaviour manifold is at most N minus the rank of the behavioural gradients",
-        says=r"Near $\theta$ the fibre through $\theta$ has dimension at most $N - \dim \operatorname{span}(g_1, \dots, g_m) = N - \operatorname{rank} G(\theta)$.",
+        says=r"Near $\theta$ the fibre through $\theta$ has dimension at most $N - \dim \operatorname{span}(g_1, \dots, g_m) "
+        r" = N - \operatorname{rank} G(\theta)$.",
         source=Source("post", "Claim 2"),
         not_shown=(
-            "the bound for maps other than those whose fibres are known by construction: rank G of the behaviours form a submersion,"
-            " and the fibre lies in theirs",
+            "the bound for maps other than those with known fibres: rank G of the behaviours form a submersion, constant on the fibre",
         ),
     ),
     bound,
@@ -55,11 +55,11 @@ key_result = Case(
         revision=1,
         topic="fibres",
         title="A behaviour manifold of more than N - m dimensions forces linearly dependent behavioural gradients",
-        says=r"If the fibre through $\theta$ has dimension greater than $N - m$ near $\theta$, then $g_1, \dots, g_m$ are linearly dependent there:"
-        r" $\operatorname{rank} G(\theta) \le m - 1$.",
+        says=r"If the fibre through $\theta$ has dimension greater than $N - m$ near $\theta$, then $g_1, \dots, g_m$ are linearly"
+        r" dependent there: $\operatorname{rank} G(\theta) \le m - 1$.",
         source=Source("post", "Key result"),
         uses=("claim2-dimension-bound",),
-        not_shown=("maps other than those whose fibres are known by construction: the proof is the contrapositive of the submersion theorem",),
+        not_shown=("the theorem for maps other than those with known fibres: it is the contrapositive of the submersion theorem",),
     ),
     forced,
     rejects=[

@@ -13,7 +13,6 @@ from verify import (
     gradients,
     parameters,
     polynomial_map,
-    properties,
     rank,
     stays_in_fibre,
     velocity,
@@ -30,7 +29,8 @@ case = Case(
         revision=1,
         topic="fibres",
         title="The behavioural gradients are orthogonal to every vector tangent to the behaviour manifold",
-        says=r"If $\theta(t)$ is a differentiable curve in one fibre of $F$, then $g_i(\theta(0)) \cdot \theta'(0) = 0$ for every behavioural gradient $g_i$.",
+        says=r"If $\theta(t)$ is a differentiable curve in one fibre of $F$, then $g_i(\theta(0)) \cdot \theta'(0) = 0$"
+        r" for every behavioural gradient $g_i$.",
         source=Source("post", "Claim 1"),
         not_shown=(
             "curves and maps that are not polynomial: there it is the chain rule, J theta' = d/dt F(theta(t)) = 0",
@@ -53,6 +53,5 @@ case = Case(
             curve(polynomial_map("x*y"), [[1, 1], [1, 0]]),
         ),
         exact(batches=20, count=2),
-        properties(examples=30),
     ],
 )

@@ -54,7 +54,7 @@ stated = Case(
         r"is not guaranteed is true, as the amendment shows.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, logits"),
         amended_by="rank-loss-for-logits",
-        not_shown=("that rank equality holds for logits: with two or more free output biases it always fails at a fit",),
+        not_shown=("that rank equality holds for logits: with a free bias on every logit it always fails at a fit",),
     ),
     as_stated,
     accepts=[sharp],

@@ -12,7 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(page.relative_to(ROOT).as_posix() for page in [*ROOT.glob("docs/**/*.md"), ROOT / "cases" / "README.md", ROOT / "README.md"])
-_BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<body>.*?)```(?:\n\nprints `(?P<printed>[^`]*)`)?", re.DOTALL)
+_BLOCK = re.compile(
+    r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<body>.*?)```(?:\n\nprints `(?P<printed>[^`]*)`)?", re.DOTALL
+)
 
 
 def run(command, folder):
@@ -69,6 +71,6 @@ def test_the_words_the_guide_names_exist():
 
     text = (ROOT / "cases" / "README.md").read_text(encoding="utf-8")
     table = text[text.index("| quantities") : text.index("**Controls.**")]
-    named = {word for word in re.findall(r"`([a-z][a-z_]+)`", table)} - {"build", "g", "impose"}
+    named = set(re.findall(r"`([a-z][a-z_]+)`", table)) - {"build", "g", "impose"}
     missing = [word for word in named if word not in verify.__all__ and not re.search(rf"\.{word}|\"{word}\"", text)]
     assert not missing

@@ -45,13 +45,18 @@ def test_the_grades_are_those_of_the_evidence_in_the_same_order() -> None:
     assert list(RIGOURS) == [rigour.value for rigour in Rigour]
 
 
-@pytest.mark.parametrize(("finding", "outcome"), [(Finding.HOLDS, Outcome.SUPPORTED), (Finding.FAILS, Outcome.REFUTED)])
-def test_the_strength_is_that_of_the_check_which_the_rule_of_findings_calls_strongest(finding: Finding, outcome: Outcome) -> None:
-    grades = itertools.product(Scope, Rigour)
-    checks = [check(scope=scope, rigour=rigour, outcome=outcome) for scope, rigour in grades]
+def test_the_strength_is_that_of_the_check_which_the_rule_of_findings_calls_strongest() -> None:
+    checks = [check(scope=scope, rigour=rigour, outcome=Outcome.SUPPORTED) for scope, rigour in itertools.product(Scope, Rigour)]
     for pair in itertools.combinations(checks, 2):
         best = strongest(pair)
-        assert strength(record(claim(finding=finding, checks=list(pair)))) == (best.scope, best.rigour)
+        assert strength(record(claim(finding=Finding.HOLDS, checks=list(pair)))) == (best.scope, best.rigour)
+
+
+def test_one_witness_refutes_as_well_as_many() -> None:
+    wide = check(scope=Scope.ALL_SIZES, rigour=Rigour.CERTIFIED, outcome=Outcome.REFUTED)
+    exact = check(scope=Scope.NAMED_INSTANCES, rigour=Rigour.EXACT, outcome=Outcome.REFUTED)
+    again = check(scope=Scope.SAMPLED, rigour=Rigour.EXACT, outcome=Outcome.REFUTED)
+    assert strength(record(claim(finding=Finding.FAILS, checks=[wide, exact, again]))) == (Scope.NAMED_INSTANCES, Rigour.EXACT)
 
 
 def test_a_check_that_does_not_support_the_finding_lends_it_no_strength() -> None:

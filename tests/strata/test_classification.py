@@ -24,7 +24,7 @@ from verify.strata.classification import offset_softmax, probabilities, probabil
 from verify.strata.separable import separable_losses
 
 Q = Rationals()
-FIT = frozenset({"fit"})
+FIT = frozenset({"outputs as labels"})
 
 
 def exact(stratum, demands, count=40):
@@ -32,7 +32,7 @@ def exact(stratum, demands, count=40):
 
 
 @pytest.mark.parametrize("stratum", [probabilities, probability_vectors, softmax_logits, separable_losses], ids=lambda s: s.name)
-@pytest.mark.parametrize("demands", [(), ("fit",)])
+@pytest.mark.parametrize("demands", [(), ("fit",), ("outputs as labels",)])
 def test_a_float_batch_and_its_exact_replay_are_the_same_instances(stratum, demands):
     for number in range(8):
         recipe = stratum.recipe((1, number), 3, 3, frozenset(demands))
@@ -48,19 +48,19 @@ def test_probabilities_stand_inside_and_on_the_border_of_their_range():
     inside = [bool(soft_labels.judge(at).is_yes) for at in exact(probabilities, FIT)]
     assert any(inside)
     assert not all(inside)
-    assert all(bool(soft_labels.judge(at).is_yes) for at in exact(probabilities, {"fit", "soft labels"}))
+    assert all(bool(soft_labels.judge(at).is_yes) for at in exact(probabilities, FIT | {"soft labels"}))
 
 
 def test_probability_vectors_lie_on_the_simplex_where_that_is_demanded_and_only_sometimes_where_not():
     free = [bool(outputs_sum_to_one.judge(at).is_yes) for at in exact(probability_vectors, FIT)]
     assert any(free)
     assert not all(free)
-    for at in exact(probability_vectors, {"fit", "probability vectors"}):
+    for at in exact(probability_vectors, FIT | {"probability vectors"}):
         assert bool((outputs_sum_to_one.judge(at) & outputs_fit_labels.judge(at)).is_yes)
 
 
 def test_probabilities_on_the_border_never_leave_their_range_nearby():
-    for at in exact(probabilities, FIT) + exact(probability_vectors, FIT):
+    for at in exact(probabilities, FIT) + exact(probability_vectors, FIT | {"probability vectors"}):
         for direction in np.eye(at.theta.shape[-1], dtype=int):
             for step in ("1/1000", "-1/1000"):
                 moved = at.model.outputs(Q, Q.array(step) * Q.array(direction))

@@ -19,8 +19,8 @@ from verify.proofs.index_sums import Kind, Sizes
 from verify.statements.conclusions import Comparison, Vanishing
 from verify.statements.statement import Statement
 
-_MOST_TRIALS = 200
-"""Instances that a failed identity is tried on; a failure that none of them shows is no refutation."""
+_MOST_SIGNS = 64
+"""Of the values at which an identity fails, so many with signs of their own are tried as instances of the statement."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _failed(statement: Statement, generic: Generic, found: Derivation) -> Asked:
     """Refuted by the first of the smallest instances that meets the hypotheses and not the conclusion; undecided if none does."""
     effective, supported = len(found.sizes), len(found.sizes)
     document, tried = None, 0
-    for values in _trials(generic, found):
+    for values in _trials(found):
         at = generic.instance(found.fails_at, values)
         answer = ask_one(statement, at)
         tried += 1
@@ -99,20 +99,21 @@ def _failed(statement: Statement, generic: Generic, found: Derivation) -> Asked:
     return Asked(Outcome.REFUTED, Scope.NAMED_SIZES, Rigour.EXACT, found.reason, instances, counts, supported, witness=document)
 
 
-def _trials(generic: Generic, found: Derivation) -> Iterator[Values]:
-    """Values at which the sides differ, with every sign, beside a flat and a bowl-shaped loss; and these losses alone, where they may agree."""
-    losses: tuple[Values, ...] = ({}, _bowl(found.fails_at))
-    values = [(name, Fraction(value)) for name, value in found.witness.items()]
-    signed = ({name: sign * value for (name, value), sign in zip(values, signs, strict=True)} for signs in product((1, -1), repeat=len(values)))
-    apart = ({**loss, **coordinates} for coordinates in signed for loss in losses)
-    return islice(chain(apart, losses), _MOST_TRIALS)
+def _trials(found: Derivation) -> Iterator[Values]:
+    """Values at which the sides differ, with any signs; then with one of them zero, where they may agree. For two shapes of the loss."""
+    shapes: tuple[Values, ...] = ({}, _bowl(found.fails_at))
+    values = {name: Fraction(value) for name, value in found.witness.items()}
+    signs = islice(product((1, -1), repeat=len(values)), _MOST_SIGNS)
+    signed = ({name: sign * value for (name, value), sign in zip(values.items(), chosen, strict=True)} for chosen in signs)
+    fewer = ({name: value for name, value in values.items() if name != zero} for zero in values)
+    return ({**shape, **chosen} for chosen in chain(signed, fewer, [{}]) for shape in shapes)
 
 
 def _bowl(sizes: Sizes) -> Values:
     return {f"l_{a},{a}": Fraction(1) for a in range(1, sizes.get(Kind.BEHAVIOUR, 0) + 1)}
 
 
-def derived(*reductions: Reduction, over: tuple[Generic, ...] = JETS) -> Derived:
+def derived(*reductions: Reduction, over: tuple[Any, ...] = JETS) -> Derived:
     """Derive the identity for all smooth functions; the reductions, once run, carry it to every size.
 
     Raises
@@ -122,5 +123,7 @@ def derived(*reductions: Reduction, over: tuple[Generic, ...] = JETS) -> Derived
     """
     bare = next((family for family in over if not isinstance(family, Generic)), None)
     if bare is not None:
-        raise InvalidInput(f"over=... takes Generic(family, given, instance), so that it is known what {bare} takes for granted")
+        raise InvalidInput(
+            f"over=... takes families of verify.proofs.hypotheses, such as CURVES: it is not known what {bare} takes for granted"
+        )
     return Derived(reductions, over)

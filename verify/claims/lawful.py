@@ -71,7 +71,14 @@ class Lawful(StatementCheck):
         proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
         certificate = {"law": encoding.law.conclusion, "because": step.reason, "bridged on": sum(searched.effective.values())}
         return Asked(
-            proved.outcome, Scope.ALL_SIZES, Rigour.EXACT, proved.reason, proved.instances, proved.effective, proved.supported, certificates=(certificate,)
+            proved.outcome,
+            Scope.ALL_SIZES,
+            Rigour.EXACT,
+            proved.reason,
+            proved.instances,
+            proved.effective,
+            proved.supported,
+            certificates=(certificate,),
         )
 
 
@@ -143,6 +150,8 @@ def _rank(at: Any, word: Matrix, letters: Mapping[str, Array]) -> Bounds:
     return found
 
 
-def lawful(statement: Statement, law: Law, letters: Letters, *, over: tuple[Any, ...] | None = None) -> Lawful:
+def lawful(
+    statement: Statement, law: Law, letters: Letters, *, batches: int = 10, count: int = 2, over: tuple[Any, ...] | None = None
+) -> Lawful:
     """Prove the statement for every size by a rank law whose letters are read off instances by ``letters``."""
-    return Lawful({statement.name: Encoding(law, letters)}, over=over)
+    return Lawful({statement.name: Encoding(law, letters)}, count=count, batches=batches, over=over)

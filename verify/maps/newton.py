@@ -9,7 +9,7 @@ from flint import arb
 
 from verify.errors import InvalidInput, Undecided
 from verify.numbers.balls import Balls
-from verify.numbers.elements import elementwise, flat
+from verify.numbers.elements import elementwise, filled, flat
 from verify.numbers.system import Array
 
 _STEPS = 30
@@ -44,13 +44,15 @@ def enclosed_zero(values: Callable[[Array], Array], slopes: Callable[[Array], Ar
     """
     point = _middle(near)
     if slopes(point).shape != (len(point), len(point)):
-        raise InvalidInput(f"{slopes(point).shape[0]} equations in {len(point)} unknowns: Newton's method needs as many of one as of the other")
+        raise InvalidInput(
+            f"{slopes(point).shape[0]} equations in {len(point)} unknowns: Newton's method needs as many of one as of the other"
+        )
     with numbers.arithmetic():
         for _ in range(_STEPS):
             point = _middle(point - numbers.solve(slopes(point), values(point)[:, None])[:, 0])
         inverse = _middle(numbers.solve(slopes(point), numbers.array(np.eye(len(point), dtype=int))))
         for exponent in range(numbers.bits * 3 // 4, numbers.bits // 8, -numbers.bits // 8):
-            radius = elementwise(point, lambda x, size=exponent: arb(0, arb(2) ** -size))
+            radius = filled(arb(0, arb(2) ** -exponent), point.shape)
             box = point + radius
             shrunk = numbers.array(np.eye(len(point), dtype=int)) - numbers.matmul(inverse, slopes(box))
             image = point - numbers.matmul(inverse, values(point)[:, None])[:, 0] + numbers.matmul(shrunk, radius[:, None])[:, 0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ class NormalForm:
     def places(self) -> list[slice]:
         """For each block, where its coordinates stand in ``z``."""
         ends = np.cumsum([0, *(sizes((block,))[1] for block in self.blocks)])
-        return [slice(int(start), int(stop)) for start, stop in zip(ends, ends[1:], strict=False)]
+        return [slice(int(start), int(stop)) for start, stop in pairwise(ends)]
 
     def coordinates(self, numbers: System, theta: Array) -> Array:
         """``z = before(theta)``."""
@@ -99,12 +100,7 @@ class NormalForm:
     def stages(self, numbers: System, theta: Array) -> tuple[TwoJet, TwoJet, TwoJet]:
         """The 2-jets of ``before``, ``g`` and ``after``, each at its place."""
         first = self.before.two_jet(numbers, theta)
-        core = self._core
-        batch = np.shape(theta)[:-1]
-        spread = TaylorMap(
-            *(np.broadcast_to(part, batch + part.shape) for part in (core.constant, core.linear, core.quadratic, core.cubic))
-        )
-        second = spread.two_jet(numbers, first.outputs)
+        second = self._core.two_jet(numbers, first.outputs)
         return first, second, self.after.two_jet(numbers, second.outputs)
 
     def outputs(self, numbers: System, theta: Array) -> Array:
@@ -162,5 +158,8 @@ def _composed(numbers: System, outer: TwoJet, inner: TwoJet) -> TwoJet:
     flat = inner.curvature.reshape(*inner.curvature.shape[:-2], size * size)
     bent = numbers.matmul(outer.jacobian, flat)
     return TwoJet(
-        outer.outputs, numbers.matmul(outer.jacobian, slopes), pulled + bent.reshape(*bent.shape[:-1], size, size), outer.smooth & inner.smooth
+        outer.outputs,
+        numbers.matmul(outer.jacobian, slopes),
+        pulled + bent.reshape(*bent.shape[:-1], size, size),
+        outer.smooth & inner.smooth,
     )

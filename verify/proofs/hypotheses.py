@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,8 @@ from verify.proofs.symbolic import (
     DIAGONAL_HESSIAN,
     DIAGONAL_STATIONARY,
     GENERIC,
+    HALF_MEAN_SQUARES,
+    HALF_MEAN_SQUARES_FITTED,
     HALF_SQUARES,
     HALF_SQUARES_FITTED,
     MEAN_SQUARES,
@@ -36,7 +38,7 @@ from verify.statements.conditions import Condition, loss_curvature_diagonal, los
 from verify.statements.curves import CurveInstance
 from verify.statements.instances import ModelInstance
 from verify.statements.loss_minima import loss_minimal
-from verify.statements.squares import half_sum_of_squares, mean_of_squares, sum_of_squares
+from verify.statements.squares import half_mean_of_squares, half_sum_of_squares, mean_of_squares, sum_of_squares
 
 Values = Mapping[str, Fraction]
 """Coordinates of a generic instance by name: ``F1_2`` is ``dF_1/dtheta_2``, ``F1_1,2`` a second derivative, ``l_1`` is ``dl/do_1``."""
@@ -73,7 +75,7 @@ class _OfJets:
     """The polynomial model with the derivatives given, at ``theta = 0``, and a loss of the family."""
 
     losses: Losses
-    loss: Callable[[int, Values], Loss] = field(default=lambda behaviours, values: _quadratic(behaviours, values))
+    loss: Callable[[int, Values], Loss]
 
     def __call__(self, sizes: Sizes, values: Values) -> ModelInstance:
         behaviours, parameters = sizes[Kind.BEHAVIOUR], sizes[Kind.PARAMETER]
@@ -123,7 +125,7 @@ def _quadratic(behaviours: int, values: Values) -> FormulaLoss:
 
 
 def _jets(losses: Losses, *given: Condition, loss: Loss | None = None) -> Generic:
-    instance = _OfJets(losses) if loss is None else _OfJets(losses, lambda behaviours, values: loss)
+    instance = _OfJets(losses, _quadratic if loss is None else lambda behaviours, values: loss)
     return Generic(Jets(losses), frozenset(given), instance)
 
 
@@ -134,6 +136,7 @@ _SQUARES = (
     (sum_of_squares, SQUARES, SQUARES_FITTED, SquaredError()),
     (half_sum_of_squares, HALF_SQUARES, HALF_SQUARES_FITTED, SquaredError(scale=Fraction(1, 2))),
     (mean_of_squares, MEAN_SQUARES, MEAN_SQUARES_FITTED, SquaredError(reduction="mean")),
+    (half_mean_of_squares, HALF_MEAN_SQUARES, HALF_MEAN_SQUARES_FITTED, SquaredError(scale=Fraction(1, 2), reduction="mean")),
 )
 
 JETS = (

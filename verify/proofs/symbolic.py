@@ -93,6 +93,10 @@ def _mean_squares(outputs: Sequence[Expression]) -> Expression:
     return _squares(outputs) / len(outputs)
 
 
+def _half_mean_squares(outputs: Sequence[Expression]) -> Expression:
+    return _squares(outputs) / (2 * len(outputs))
+
+
 def _stationary(behaviours: int) -> Mapping[Expression, Expression]:
     return {sympy.Symbol(f"l_{a}"): sympy.S.Zero for a in range(1, behaviours + 1)}
 
@@ -131,6 +135,8 @@ HALF_SQUARES = Losses("half the sum of squared residuals", _half_squares)
 HALF_SQUARES_FITTED = Losses("half the sum of squared residuals at a perfect fit", _half_squares, _fitted)
 MEAN_SQUARES = Losses("the mean of squared residuals", _mean_squares)
 MEAN_SQUARES_FITTED = Losses("the mean of squared residuals at a perfect fit", _mean_squares, _fitted)
+HALF_MEAN_SQUARES = Losses("half the mean of squared residuals", _half_mean_squares)
+HALF_MEAN_SQUARES_FITTED = Losses("half the mean of squared residuals at a perfect fit", _half_mean_squares, _fitted)
 
 _SUMS_OF_SQUARES = (SQUARES, SQUARES_FITTED, HALF_SQUARES, HALF_SQUARES_FITTED)
 
@@ -179,6 +185,8 @@ class GenericJet:
         ``F`` (m,), ``J`` (m, N), ``Hess F_a`` (m, N, N), and of ``l`` at ``F``: (m,), (m, m).
     gradient, hessian : array
         Of ``L``: (N,), (N, N).
+    unit_form : array
+        The identity on the behaviours, (m, m).
     """
 
     numbers: Any
@@ -189,6 +197,7 @@ class GenericJet:
     loss_hessian: Any
     gradient: Any
     hessian: Any
+    unit_form: Any
 
     @property
     def first_derivatives(self) -> Any:
@@ -253,6 +262,7 @@ def generic_jet(behaviours: int, parameters: int, losses: Losses = GENERIC) -> G
         loss_hessian=array(_derivatives([loss], outputs, 2)[0]),
         gradient=array(_derivatives([composed], theta, 1)[0]),
         hessian=array(_derivatives([composed], theta, 2)[0]),
+        unit_form=numbers.array(np.eye(behaviours, dtype=int)),
     )
 
 
@@ -270,6 +280,7 @@ class Jets:
         "loss_hessian": (Kind.BEHAVIOUR, Kind.BEHAVIOUR),
         "gradient": (Kind.PARAMETER,),
         "hessian": (Kind.PARAMETER, Kind.PARAMETER),
+        "unit_form": (Kind.BEHAVIOUR, Kind.BEHAVIOUR),
     }
 
     @property

@@ -21,6 +21,8 @@ _SUPPORTING = {"holds": "supported", "fails": "refuted"}
 def strength(claim: ClaimRecord) -> tuple[str, str] | None:
     """Scope and rigour of the strongest check that supports the finding; None if no check does.
 
+    One witness refutes as well as many, so that among refuting checks rigour alone counts, then the author's order.
+
     Examples
     --------
     >>> check = {"outcome": "refuted", "scope": "named instances", "rigour": "exact"}
@@ -29,7 +31,8 @@ def strength(claim: ClaimRecord) -> tuple[str, str] | None:
     """
     outcome = _SUPPORTING.get(claim["finding"])
     found = [(check["scope"], check["rigour"]) for check in claim["checks"] if check["outcome"] == outcome]
-    return min(found, key=lambda pair: (SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
+    refuted = outcome == "refuted"
+    return min(found, key=lambda pair: (0 if refuted else SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
 
 
 def strength_text(claim: ClaimRecord | None) -> str:
@@ -77,9 +80,25 @@ def refutation(claim: ClaimRecord) -> Record | None:
 def witness_line(witness: Record, length: int = 160) -> str:
     """A witness at a glance: what it shows, then the instance, shortened to about ``length`` characters."""
     shows = ", ".join(f"{name} = {_compact(value)}" for name, value in witness.get("shows", {}).items())
-    instance = " ".join(f"{name}={_compact(value)}" for name, value in witness.get("instance", {}).items())
-    line = "; at ".join(part for part in (shows, instance) if part)
+    line = "; at ".join(part for part in (shows, _instance_text(witness.get("instance", {}))) if part)
     return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def _instance_text(instance: Record) -> str:
+    """An instance in a phrase: its own fields, with what everybody knows already (kinds, defaults) left out."""
+    phrases = []
+    for name, value in instance.items():
+        if name == "model" and isinstance(value, dict) and value.get("kind") == "formulas":
+            phrases.append(f"F({', '.join(value['variables'])}) = ({', '.join(value['formulas'])})")
+        elif name == "model" and isinstance(value, dict) and value.get("kind") == "network":
+            phrases.append(f"network {'-'.join(map(str, value['architecture']['widths']))}, inputs {_compact(value['inputs'])}")
+        elif name == "of" and isinstance(value, dict):
+            phrases.append(_instance_text(value))
+        elif name == "loss" and isinstance(value, dict):
+            phrases.append(str(value.get("formula", value.get("kind"))))
+        elif name != "kind":
+            phrases.append(f"{name}={_compact(value)}")
+    return ", ".join(phrases)
 
 
 def _compact(value: object) -> str:

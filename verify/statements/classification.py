@@ -37,7 +37,7 @@ def _on_the_simplex(at: Any) -> Truth:
 outputs_fit_labels = Condition(
     "F(theta) = y",
     lambda at: all_zero(at, at.outputs - at.labels),
-    impose="fit",
+    impose="outputs as labels",
 )
 """The outputs are the labels; unlike `perfect_fit`, nothing is said of ``grad l`` there."""
 

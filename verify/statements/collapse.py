@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from verify.statements.conditions import Condition, where
 from verify.statements.cuts import CutInstance
 from verify.statements.instances import point
 from verify.statements.quantities import Quantity
-from verify.truth import Truth
+from verify.truth import YES, Truth
 
 
 def _count(text: str, of: Callable[[CutInstance], int]) -> Quantity:
@@ -59,7 +59,9 @@ def _differences(at: CutInstance) -> Array:
 
 
 gradient_differences = Quantity("g_i - g_1", _differences)
-gradient_differences_before_cut = Quantity("(g_i - g_1) restricted to layers 1..L", lambda at: _restricted(_differences(at), at, at.stands_before))
+gradient_differences_before_cut = Quantity(
+    "(g_i - g_1) restricted to layers 1..L", lambda at: _restricted(_differences(at), at, at.stands_before)
+)
 """How the gradients of ``S`` differ from that of its first input; and the same with zeros outside the parameters before the cut."""
 
 
@@ -72,6 +74,10 @@ def _largest_spread(at: CutInstance) -> Any:
     return np.abs(np.asarray(_spread(at), dtype=float)).max(axis=(-2, -1))
 
 
+def _shared(at: CutInstance) -> Truth:
+    return YES if "shared activations" in at.facts else all_zero(at, _spread(at))
+
+
 def _skips_past(at: CutInstance) -> bool:
     return any(skip.source < at.layer < skip.target for skip in at.architecture.skips)
 
@@ -81,7 +87,7 @@ def _inactive(at: CutInstance) -> Truth:
     return negative(at.numbers, at.values_at_cut.before).all(axis=-2)
 
 
-shared_activations = Condition("the inputs of S have equal activations at layer L", lambda at: all_zero(at, _spread(at)), _largest_spread)
+shared_activations = Condition("the inputs of S have equal activations at layer L", _shared, _largest_spread)
 no_skip_past_cut = Condition("no skip passes the cut", lambda at: Truth.of(not _skips_past(at)))
 no_tying_across_cut = Condition("no weight is tied across the cut", lambda at: Truth.of(not (at.stands_before & at.stands_after).any()))
 untied_weights = Condition("no weights are tied", lambda at: Truth.of(not at.architecture.ties))
@@ -97,8 +103,19 @@ def more_inputs_than_parameters(by: int = 1) -> Condition:
     return where(merged_inputs.at_least(parameters_before_cut + by), impose="crowded cut")
 
 
-def cut_network(architecture: Architecture, inputs: Any, at: Any, *, layer: int = 1, numbers: System | None = None, **facts: Any) -> CutInstance:
+def cut_network(
+    architecture: Architecture,
+    inputs: Any,
+    at: Any,
+    *,
+    layer: int = 1,
+    numbers: System | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> CutInstance:
     """A network at exact parameters, fitted to its own outputs, cut at a hidden layer; ``S`` is the set of all its inputs.
+
+    ``facts["shared activations"]``, if given, is believed by the condition of that name: a certificate that the activations agree at
+    some point of the balls that the inputs are.
 
     Examples
     --------
@@ -108,6 +125,6 @@ def cut_network(architecture: Architecture, inputs: Any, at: Any, *, layer: int 
     ([['2'], ['2']], [['3', '2'], ['6', '2']])
     """
     network = Network(architecture, inputs)
-    fitted = point(network, at, [0] * network.behaviours, numbers=numbers, **facts)
-    fitted = point(network, at, fitted.outputs, numbers=numbers, **facts)
+    outputs = point(network, at, [0] * network.behaviours, numbers=numbers).outputs
+    fitted = point(network, at, outputs, numbers=numbers, **(facts or {}))
     return CutInstance(fitted, layer, tuple(range(network.data)))

@@ -59,6 +59,11 @@ class CurveInstance:
         return self.model.jacobian(self.numbers, self.theta)
 
     @cached_property
+    def curvature(self) -> Array:
+        """The Hessians of the behaviours at ``theta(0)``."""
+        return self.model.two_jet(self.numbers, self.theta).curvature
+
+    @cached_property
     def along(self) -> Array:
         """``F(theta(t))`` as polynomials in ``t``, shape (m,): the same formula over Q[t]."""
         germs = Polynomials()

@@ -70,7 +70,7 @@ class CutInstance:
 
     @property
     def smooth(self) -> Truth:
-        """Are the outputs differentiable in the parameters there? (The loss is not consulted.)"""
+        """Are the outputs differentiable in the parameters there, whatever the loss?"""
         if self.network.piece is not None:
             return YES
         layers = zip(self.architecture.activations, self._layers, strict=True)

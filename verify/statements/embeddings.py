@@ -13,7 +13,7 @@ from verify.maps.losses import SquaredError
 from verify.maps.models import Model
 from verify.maps.newton import enclosed_zero
 from verify.numbers.balls import Balls
-from verify.numbers.elements import elementwise
+from verify.numbers.elements import filled
 from verify.numbers.system import Array
 from verify.ranks.forms import positive_definite
 from verify.statements.conclusions import Proposition, all_zero
@@ -76,10 +76,11 @@ def _same_outputs(at: Any) -> Truth:
 def image_is_embedded(at: Any) -> Truth:
     r"""Has ``F(theta)`` a neighbourhood in which the whole image of ``F`` is an embedded N-dimensional submanifold?
 
-    - No if a second parameter ``theta'`` (``facts["again"]``), in the domain or a limit of its points, has the same outputs and a
+    - No if a second parameter ``theta'`` (``facts["again"]``), in the domain or on its smooth boundary, has the same outputs and a
       derivative whose image is not within ``Im J(theta)``, where ``J(theta)`` has rank N. For a submanifold S would contain the image of a
-      neighbourhood of ``theta``, so its tangent space at ``F(theta)`` were ``Im J(theta)``; and it would contain the points
-      ``F(theta' + s e)``, whose secants from ``F(theta)`` tend, as s -> 0, to ``J(theta') e``, which had to lie in that tangent space.
+      neighbourhood of ``theta``, so its tangent space at ``F(theta)`` were ``Im J(theta)``; and for directions ``e`` into the domain, which
+      span all directions, it would contain the points ``F(theta' + s e)`` with small ``s > 0``, whose secants from ``F(theta)`` tend to
+      ``J(theta') e``, which had to lie in that tangent space.
     - Yes if the first N behaviours of the formulas are the parameters themselves: the image is the graph of a smooth map.
     """
     model = at.model
@@ -103,7 +104,7 @@ def neighbourhood_is_embedded(at: Any) -> Truth:
     of a compact box is a homeomorphism onto its image, so the image of its interior is embedded.
     """
     size = at.jacobian.shape[-1]
-    full = at.rank(at.jacobian).at_least(size)
+    full: Truth = at.rank(at.jacobian).at_least(size)
     if not full.is_yes:
         return full & UNKNOWN
     numbers = Balls()
@@ -111,7 +112,7 @@ def neighbourhood_is_embedded(at: Any) -> Truth:
     with numbers.arithmetic():
         transposed = at.model.jacobian(numbers, centre).T
         for exponent in range(1, _SMALLEST_BOX + 1):
-            box = centre + elementwise(centre, lambda _, scale=exponent: arb(0, arb(2) ** -scale))
+            box = centre + filled(arb(0, arb(2) ** -exponent), centre.shape)
             try:
                 turned = numbers.matmul(transposed, at.model.jacobian(numbers, box))
                 form = turned + turned.T

@@ -27,14 +27,11 @@ from verify.truth import YES, Truth
 def local_fibre_dimension(at: Any) -> Bounds:
     """Topological dimension of the fibre through ``theta`` near ``theta``.
 
-    Known by construction, without a look at ``J``:
+    Of a `NormalForm` it is known by construction, without a look at ``J``: where both changes of coordinates have nonsingular derivatives
+    they are local diffeomorphisms (inverse function theorem), so the fibre is, near ``theta``, the product of the fibres of the blocks,
+    which are points, lines, spheres, hyperbolas, or two lines that cross.
 
-    - an instance whose author knows it says so in ``facts["fibre dimension"]``, and is believed;
-    - a `NormalForm`: where both changes of coordinates have nonsingular derivatives they are local diffeomorphisms (inverse function
-      theorem), so the fibre is, near ``theta``, the product of the fibres of the blocks, which are points, lines, spheres, or two lines
-      that cross.
-
-    Otherwise, for ``F`` of class C^2 with ``N`` parameters and ``rho = rank J(theta)``:
+    Otherwise, for ``F`` of class C^2 near ``theta`` with ``N`` parameters and ``rho = rank J(theta)``:
 
     - at most ``N - rho``: some ``rho`` behaviours form a submersion, and the fibre lies in theirs;
     - equal to ``N - rho`` if the rank is locally constant (constant-rank theorem): it is ``m``, or ``N``, or no rank is larger anywhere,
@@ -43,8 +40,6 @@ def local_fibre_dimension(at: Any) -> Bounds:
       ``theta`` would have a limiting direction in ``ker J``, along which ``lambda . F`` changes to second order;
     - one polynomial: ``N`` if it is constant; ``N - 1`` if the product of its distinct factors has a nonzero gradient at ``theta``.
     """
-    if "fibre dimension" in at.facts:
-        return Bounds.exactly(at.facts["fibre dimension"], "known by construction")
     model = getattr(at, "model", None)
     if isinstance(model, NormalForm):
         return _of_blocks(at, model)
@@ -54,7 +49,7 @@ def local_fibre_dimension(at: Any) -> Bounds:
     if at.batch_axes or not isinstance(at.numbers, Rationals):
         return upper
     rho = int(ranks.lower)
-    if rho == min(at.jacobian.shape) or rho == _largest_rank(at):
+    if rho == min(at.jacobian.shape) or rho == int(_largest_rank(at).upper):
         return Bounds.exactly(parameters - rho, "rank locally constant: N - rank J")
     if _isolated(at):
         return Bounds.exactly(0, "a behaviour combination is curved definitely along ker J")
@@ -63,6 +58,26 @@ def local_fibre_dimension(at: Any) -> Bounds:
 
 
 fibre_dimension = Quantity("dim of the fibre at theta", local_fibre_dimension)
+
+
+def _largest_rank(at: Any) -> Bounds:
+    """The largest rank that J has anywhere: the rank over the field of the formulas where the map is given by such, else between bounds."""
+    found = at.rank(at.jacobian)
+    bounds = Bounds(found.lower, found.upper * 0 + min(at.jacobian.shape[-2:]), "rank J(theta), and the sizes of J")
+    model = getattr(at, "model", None)
+    if not isinstance(model, FormulaMap):
+        return bounds
+    symbols = Symbols()
+    try:
+        formal = rank(symbols, model.jacobian(symbols, symbols.array(_symbols(model))))
+    except NotDefined:
+        return bounds
+    lower, upper = np.maximum(bounds.lower, formal.lower), np.minimum(bounds.upper, formal.upper)
+    return Bounds(lower, upper, "rank over the field of the formulas")
+
+
+generic_rank = Quantity("generic rank of J", _largest_rank)
+"""The largest rank of J, which it has at almost every parameter of an analytic map; known to the rank over the field of the formulas."""
 
 
 def fibre_is_manifold(at: Any) -> Truth:
@@ -82,7 +97,7 @@ def fibre_is_manifold(at: Any) -> Truth:
     ranks = at.rank(at.jacobian)
     constant = ranks.lower == min(at.jacobian.shape[-2:])
     if not at.batch_axes and isinstance(at.numbers, Rationals):
-        constant = constant | (int(ranks.lower) == _largest_rank(at))
+        constant = constant | (ranks.lower == _largest_rank(at).upper)
     return Truth.of(constant, np.zeros_like(constant))
 
 
@@ -111,18 +126,6 @@ def _block_dimensions(kind: str, size: int) -> tuple[int, int]:
     if kind == "product":
         return 1, 1  # two lines that cross, and hyperbolas (or one of the lines)
     return (size, size) if kind == "free" else (0, 0)
-
-
-def _largest_rank(at: Any) -> int | None:
-    """A bound that the rank of J exceeds nowhere, where the map is given by formulas: the rank over their field; else unknown."""
-    model = getattr(at, "model", None)
-    if not isinstance(model, FormulaMap):
-        return None
-    symbols = Symbols()
-    try:
-        return int(rank(symbols, model.jacobian(symbols, symbols.array(_symbols(model)))).upper)
-    except NotDefined:
-        return None
 
 
 def _isolated(at: Any) -> bool:

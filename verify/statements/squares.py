@@ -30,3 +30,6 @@ def _weighs(each: Callable[[int], Fraction]) -> Callable[[Any], Truth]:
 sum_of_squares = Condition("l = sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1)), impose="sum of squares")
 half_sum_of_squares = Condition("l = 1/2 sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1, 2)), impose="half sum of squares")
 mean_of_squares = Condition("l = 1/m sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1, behaviours)), impose="mean of squares")
+half_mean_of_squares = Condition(
+    "l = 1/(2m) sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1, 2 * behaviours)), impose="half mean of squares"
+)

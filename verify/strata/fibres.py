@@ -146,6 +146,30 @@ def points_of(model: Model, name: str) -> Stratum:
     return Stratum(name, "points of one map with small integer parameters", build, screened=False)
 
 
+def point_pairs(difference: Model, name: str) -> Stratum:
+    """Pairs ``(theta, theta')`` of points of one map, as points of its ``difference`` ``(theta, theta') -> F(theta') - F(theta)``.
+
+    The first point often stands on a coordinate axis; the second is the first again, or with its signs changed, or turned, or any.
+    """
+    size = difference.parameters // 2
+
+    def build(choose: Chooser) -> ModelInstance:
+        numbers = choose.numbers
+        kept = choose.among(([1] + [0] * (size - 1), [1] * size))
+        first = choose.integers((size,), -choose.scale, choose.scale) * numbers.array(kept)
+        kind = choose.among(("same", "signs", "turned", "any"))
+        second = choose.integers((size,), -choose.scale, choose.scale) if kind == "any" else first
+        if kind == "signs":
+            signs = choose.integers((size,), 0, 1)
+            second = first * (signs + signs - numbers.array(1))
+        if kind == "turned":
+            second = np.concatenate([first[..., :1], first[..., :0:-1]], axis=-1)
+        theta = np.concatenate([first, second], axis=-1)
+        return ModelInstance(numbers, difference, theta, labels_for(choose, difference, theta), SquaredError())
+
+    return Stratum(name, "pairs of points of one map with small integer parameters", build)
+
+
 def germs(parameters: int, behaviours: int) -> Iterator[ModelInstance]:
     """Every arrangement of blocks with these sizes, unchanged, at the place where all coordinates vanish."""
     numbers = Rationals()

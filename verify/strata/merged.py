@@ -79,7 +79,8 @@ def _unseen(choose: Chooser) -> _Front:
 def _one_of_two(choose: Chooser, shape: tuple[int, ...], units: Array, mirror: Array) -> Array:
     """``units`` or ``mirror``, entry by entry."""
     side = choose.integers(shape, 0, 1)
-    return side * units + (choose.numbers.array(1) - side) * mirror
+    chosen: Array = side * units + (choose.numbers.array(1) - side) * mirror
+    return chosen
 
 
 def _folded(choose: Chooser) -> _Front:
@@ -146,7 +147,8 @@ def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, skipped: 
     )
     theta = _parameters(choose, architecture, front)
     network = Network(architecture, inputs)
-    return CutInstance(ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError()), cut, tuple(range(count)))
+    at = ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError())
+    return CutInstance(at, cut, tuple(range(count)))
 
 
 def _parameters(choose: Chooser, architecture: Architecture, front: _Front) -> Array:
@@ -156,13 +158,13 @@ def _parameters(choose: Chooser, architecture: Architecture, front: _Front) -> A
             parts.append(rationals(choose, (block.stop - block.start,)))
         else:
             weights, bias, _ = front.layers[block.layer - 1]
-            part = weights if block.kind == "weights" else bias
+            part = weights if bias is None or block.kind == "weights" else bias
             parts.append(part.reshape(*part.shape[: -len(block.shape)], -1))
     return np.concatenate(parts, axis=-1)
 
 
 def cuts_of(networks: Stratum) -> Stratum:
-    """The networks of a stratum, each cut at one of its hidden layers, with two or more of its inputs singled out; nothing is built to merge."""
+    """The networks of a stratum, each cut at one of its hidden layers, with two or more inputs singled out; nothing is built to merge."""
 
     def build(choose: Chooser) -> CutInstance:
         at = networks.build(choose)
@@ -191,5 +193,7 @@ skips_past_a_merge = Stratum(
     "skips past a merge", "as inputs merged by folding, with a skip from the inputs to the outputs", partial(_merged, _folded, skipped=True)
 )
 ties_across_a_merge = Stratum(
-    "ties across a merge", "as inputs merged by folding, with the layer after the cut tied to the transposed one before", partial(_merged, _folded, tied=True)
+    "ties across a merge",
+    "as inputs merged by folding, with the layer after the cut tied to the transposed one before",
+    partial(_merged, _folded, tied=True),
 )

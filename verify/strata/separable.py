@@ -24,7 +24,7 @@ def _separable(choose: Chooser) -> ModelInstance:
     outputs = rationals(choose, (behaviours,))
     jet = outputs, jacobian_matrix(choose, behaviours, parameters), symmetric(choose, (behaviours,), parameters)
     residual = choose.integers((behaviours,), -choose.scale, choose.scale)
-    if "fit" in choose.demands:
+    if {"fit", "critical"} & choose.demands:
         residual = residual * choose.numbers.array(0)
     loss = choose.among((SquaredError(), QuarticError(), _SUM, _MIXED[behaviours]))
     return at_origin(choose, jet, outputs - residual, loss)

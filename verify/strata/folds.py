@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
+
+import numpy as np
 
 from verify.errors import Undecided
 from verify.maps.activations import activation
@@ -18,7 +18,7 @@ from verify.statements.cuts import CutInstance
 
 @dataclass(frozen=True)
 class Enclosure:
-    """Between ``low`` and ``high`` lies a point whose image equals that of ``other``: the images at the two ends lie on either side of it."""
+    """Between ``low`` and ``high`` lies a point with the image of ``other``: the images at the two ends lie on either side of it."""
 
     low: Fraction
     high: Fraction
@@ -71,15 +71,9 @@ def folding_neuron(name: str, other: str, low: str, high: str) -> CutInstance:
     """
     numbers = Balls()
     found = partner(name, Fraction(other), Fraction(low), Fraction(high), numbers=numbers)
-    inputs = numbers.array([[found.other], [_ball(found)]])
-    return cut_network(Architecture((1, 1, 1), name, biases=False), inputs, at=[1, 1], numbers=numbers, **_facts(found))
-
-
-def _ball(found: Enclosure) -> str:
-    """A ball around the enclosure, as text that a number system of balls reads."""
-    middle, radius = (found.low + found.high) / 2, (found.high - found.low) / 2
-    return f"[{float(middle)!r} +/- {float(radius) + 1e-15!r}]"
-
-
-def _facts(found: Enclosure) -> Mapping[str, Enclosure]:
-    return MappingProxyType({"shared activations": found})
+    ends, unit = numbers.array([[found.low], [found.high]]), numbers.array(["[0.5 +/- 0.5]"])
+    with numbers.arithmetic():
+        between = ends[:1] + (ends[1:] - ends[:1]) * unit
+    inputs = np.concatenate([numbers.array([[found.other]]), between])
+    folding = Architecture((1, 1, 1), name, biases=False)
+    return cut_network(folding, inputs, at=[1, 1], numbers=numbers, facts={"shared activations": found})
