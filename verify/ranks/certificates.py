@@ -9,7 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 import numpy as np
-from flint import arb, fmpz, fmpz_mat, nmod_mat
+from flint import arb, fmpq, fmpz_mat, nmod_mat
 
 from verify.errors import InvalidInput, NotDefined
 from verify.numbers.balls import Balls
@@ -19,13 +19,14 @@ from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.elimination import certified_pivots
-from verify.ranks.exact import PROOF_PRIME, cleared
+from verify.ranks.exact import PROOF_PRIME, cleared, prime_keeping
 from verify.ranks.nullspaces import rank_and_null_basis
 from verify.ranks.rank import matrix_array
 from verify.ranks.real import approximate_inverse, enclosures, full_block
-from verify.ranks.structure import Factors, NullVectors, hexadecimal, verified
+from verify.ranks.structure import Factors, NullVectors, hexadecimal, null_proof, verified
 
 SCHEMA = "verify-rank-certificate/1"
+_ELEMENTS = {arb, fmpq}
 Proof = dict[str, Any]
 Known = NullVectors | Factors
 
@@ -90,9 +91,10 @@ def certify(numbers: System, matrix: Any, *, known: Sequence[Known] = ()) -> Cer
     >>> from verify.numbers import Rationals
     >>> found = certify(Rationals(), [[1, 2], [2, 4]])
     >>> str(found.bounds), found.above
-    ('1', {'kind': 'null', 'side': 'right', 'vectors': [['2', '-1']]})
+    ('1', {'kind': 'null', 'side': 'right', 'modulus': 1073741789, 'vectors': [['2', '-1']]})
     """
-    values = matrix_array(numbers, matrix)
+    native = isinstance(matrix, np.ndarray) and set(map(type, flat(matrix))) <= _ELEMENTS
+    values = matrix_array(numbers, matrix if native else numbers.array(matrix))
     if values.ndim > 2:
         raise InvalidInput(f"one matrix at a time, got a batch of shape {values.shape}")
     return _certify(numbers, values, known)
@@ -129,14 +131,14 @@ def exact_proof(
         for upper, proof in structure:
             if upper == least:
                 return least, _modular(prime), proof
-    found, side, vectors = rank_and_null_basis(matrix, prime)
+    least, side, vectors = rank_and_null_basis(matrix, prime)
+    found = (matrix.ncols() if side == "right" else matrix.nrows()) - len(vectors)
+    below = _modular(prime if least == found else prime_keeping(matrix, found))
     if not vectors:
-        return found, _modular(prime), {"kind": "size"}
-    while nmod_mat(matrix, prime).rank() < found:  # the prime divides every minor, as only finitely many do
-        prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
+        return found, below, {"kind": "size"}
     if side == "left" and multipliers:
         vectors = [[entry * common for entry, common in zip(vector, multipliers, strict=True)] for vector in vectors]
-    return found, _modular(prime), {"kind": "null", "side": side, "vectors": hexadecimal(vectors)}
+    return found, below, null_proof(side, fmpz_mat(vectors), len(vectors))
 
 
 def _modular(prime: int) -> Proof:

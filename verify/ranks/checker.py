@@ -5,7 +5,8 @@ A certificate is JSON. It names the matrix by shape and fingerprint, claims ``lo
 - below, ``modular``: the rank modulo ``modulus`` is ``lower``, by elimination whose pivots are units, so that a minor is no multiple of it;
 - below, ``inverse``: for the block A of the given rows and columns, ``R = inverse / 2^exponent`` has ``||I - R A|| < 1`` in the maximum
   norm for every matrix within the radii, so that A is nonsingular;
-- above, ``null``: independent vectors v with ``A v = 0`` (side right) or ``v^T A = 0`` (side left);
+- above, ``null``: vectors v with ``A v = 0`` (side right) or ``v^T A = 0`` (side left), as many independent as their rank modulo
+  ``modulus`` says;
 - above, ``factors``: the matrix is a product through so many columns;
 - below ``none`` claims 0, above ``size`` claims the smaller side.
 
@@ -120,10 +121,8 @@ def rank_modulo(rows: Rows, modulus: int) -> int:
 
 def _modular(matrix: _Matrix, proof: dict[str, Any]) -> int:
     _fields(proof, "below", "kind", "modulus")
-    modulus = _natural(proof["modulus"], "modulus")
-    _require(modulus > 1, "modulus must exceed 1")
     _require(not any(map(any, matrix.radii)), "a modular proof needs exact entries")
-    return rank_modulo(matrix.rows, modulus)
+    return rank_modulo(matrix.rows, _modulus(proof))
 
 
 def _by_inverse(matrix: _Matrix, proof: dict[str, Any]) -> int:
@@ -147,8 +146,8 @@ def _by_inverse(matrix: _Matrix, proof: dict[str, Any]) -> int:
 
 
 def _by_null_vectors(matrix: _Matrix, proof: dict[str, Any], freivalds: bool) -> tuple[int, str]:
-    """The vectors' rank modulo a prime of ours is at most their rank: what it counts is independent."""
-    _fields(proof, "above", "kind", "side", "vectors")
+    """The rank exceeds the length less the vectors' own rank by nothing; every column, or row, that they meet must be exact."""
+    _fields(proof, "above", "kind", "side", "modulus", "vectors")
     right = _choice(proof, "side", {"right": True, "left": False}, "side")
     length = matrix.columns if right else len(matrix.rows)
     vectors = _integers(proof["vectors"], None, length, "vectors")
@@ -162,7 +161,7 @@ def _by_null_vectors(matrix: _Matrix, proof: dict[str, Any], freivalds: bool) ->
     if freivalds and len(lines) > 1:
         lines, error = [_random_sum(lines)], f"2^-{_RANDOM_BITS}"
     _require(_annihilates(lines, scaled), "a null vector is not mapped to 0")
-    return length - rank_modulo(vectors, 2**30 - 35), error
+    return length - rank_modulo(vectors, _modulus(proof)), error
 
 
 def _by_factors(matrix: _Matrix, proof: dict[str, Any], freivalds: bool) -> tuple[int, str]:
@@ -283,9 +282,9 @@ def _texts(value: Any, rows: int | None, columns: int, name: str, form: re.Patte
     for row in value:
         _require(isinstance(row, list) and len(row) == columns, f"{name} must have {columns} numbers in every row")
         _require(set(map(type, row)) <= {str}, f"{name}: numbers are written as strings")
-    found = [line + " " if line else "" for line in _lines(value)]
+    found = [line + " " if columns else "" for line in _lines(value)]
     for index, line in enumerate(found):
-        _require(form.fullmatch(line) is not None, f"{name} has something in row {index} that is not written as a number must be")
+        _require(line.count(" ") == columns and form.fullmatch(line) is not None, f"{name} has something in row {index} that is not written as a number must be")
     return found
 
 
@@ -307,6 +306,12 @@ def _indices(value: Any, size: int, name: str) -> list[int]:
 def _natural(value: Any, name: str) -> int:
     _require(type(value) is int and value >= 0, f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+def _modulus(proof: dict[str, Any]) -> int:
+    modulus = _natural(proof["modulus"], "modulus")
+    _require(1 < modulus < 1 << 64, "modulus must be more than 1 and fit 64 bits")
+    return modulus
 
 
 def _choice(value: Any, name: str, choices: dict[str, Any], field: str = "kind") -> Any:

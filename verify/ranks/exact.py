@@ -58,15 +58,20 @@ def pivots(matrix: fmpz_mat) -> tuple[list[int], list[int]]:
 
     Both are found modulo the first prime from `PRIME` downwards that loses no rank; only the finitely many divisors of the pivot minor do.
     """
-    wanted, prime = rank_over_q(matrix), PRIME
-    while True:
-        reduced, found = nmod_mat(matrix, prime).rref()
-        if found == wanted:
-            break
-        prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
+    wanted = rank_over_q(matrix)
+    prime = prime_keeping(matrix, wanted, PRIME)
+    reduced, _ = nmod_mat(matrix, prime).rref()
     columns = leading_columns(reduced, wanted)
     chosen = nmod_mat(columns_of(matrix, columns).transpose(), prime)
     return leading_columns(chosen.rref()[0], wanted), columns
+
+
+def prime_keeping(matrix: fmpz_mat, rank: int, largest: int = PROOF_PRIME) -> int:
+    """The first prime from ``largest`` downwards modulo which the matrix keeps its ``rank``: only divisors of every minor do not."""
+    prime = largest
+    while nmod_mat(matrix, prime).rank() < rank:
+        prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
+    return prime
 
 
 def columns_of(matrix: fmpz_mat, columns: list[int]) -> fmpz_mat:

@@ -14,11 +14,11 @@ _WORTH_A_CHOICE = 2000
 
 
 def rank_and_null_basis(matrix: fmpz_mat, modulus: int) -> tuple[int, str, list[list[fmpz]]]:
-    """The rank of an integer matrix, and where it falls short of the smaller side, a null basis of primitive integer vectors.
+    """The rank of an integer matrix modulo a prime, and where that falls short of the smaller side, a null basis over the integers.
 
-    They are a basis of ``{v : A v = 0}`` (side ``'right'``) or of ``{v : v^T A = 0}`` (side ``'left'``). A rank modulo the prime
-    ``modulus`` that equals the smaller side is the rank, and no basis is needed. Otherwise FLINT expresses each dependent column (or row)
-    through independent ones, by lifting a solution modulo a prime until it is one over Q: work and size both follow the height of the
+    Its primitive vectors are a basis of ``{v : A v = 0}`` (side ``'right'``) or of ``{v : v^T A = 0}`` (side ``'left'``). A rank modulo the
+    prime ``modulus`` that equals the smaller side is the rank, and no basis is needed. Otherwise FLINT expresses each dependent column (or
+    row) through independent ones, by lifting a solution modulo a prime until it is one over Q: work and size both follow the height of the
     answer. Vectors of structure (a rescaling of a unit, a dead unit) have few entries and small ones, generic vectors neither; so the side
     with fewer vectors is taken unless they are dense and those of the other side have fewer entries modulo the prime.
     """
@@ -31,7 +31,7 @@ def rank_and_null_basis(matrix: fmpz_mat, modulus: int) -> tuple[int, str, list[
     dense = 4 * entries > rank * (upright.ncols() - rank)
     flip = dense and 2 * (across.ncols() - rank) < entries and _modulo(across, modulus)[1] < entries
     vectors = _right_basis(across if flip else upright)
-    return (across if flip else upright).ncols() - len(vectors), names[flip], vectors
+    return rank, names[flip], vectors
 
 
 def _right_basis(matrix: fmpz_mat) -> list[list[fmpz]]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from flint import fmpz, nmod_mat
+from flint import fmpz, fmpz_mat
 
 from verify.errors import InvalidInput
 from verify.numbers.elements import flat, nested
 from verify.numbers.rationals import Rationals, matrix_of
 from verify.numbers.system import Array
-from verify.ranks.exact import PROOF_PRIME, cleared
+from verify.ranks.exact import integer_rows, prime_keeping, rank_over_q
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ def verified(matrix: Array, known: Sequence[NullVectors | Factors], exact: Array
     return [each for each in found if each is not None]
 
 
+def null_proof(side: str, vectors: fmpz_mat, independent: int) -> dict[str, Any]:
+    """Null vectors as a certificate has them, with a prime modulo which so many of them are independent."""
+    return {"kind": "null", "side": side, "modulus": prime_keeping(vectors, independent), "vectors": hexadecimal(vectors.table())}
+
+
 def hexadecimal(rows: Iterable[Iterable[fmpz]]) -> list[list[str]]:
     """Rows of integers as a certificate writes them."""
     return [[entry.str(16) if entry != 0 else "0" for entry in row] for row in rows]
@@ -71,9 +76,9 @@ def _null_vectors(matrix: Array, known: NullVectors, exact: Array) -> tuple[int,
         raise InvalidInput(
             f"vector {wrong[0]} of those handed in is no null vector on the {known.side}: structure is verified, not trusted"
         )
-    integers, _ = cleared(vectors)
-    upper = lines.shape[1] - nmod_mat(integers, PROOF_PRIME).rank()
-    return upper, {"kind": "null", "side": known.side, "vectors": hexadecimal(integers.table())}
+    integers = integer_rows(vectors)
+    independent = rank_over_q(integers)
+    return lines.shape[1] - independent, null_proof(known.side, integers, independent)
 
 
 def _factors(matrix: Array, known: Factors, exact: Array) -> tuple[int, dict[str, Any]] | None:
