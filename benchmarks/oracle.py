@@ -19,6 +19,7 @@ from sympy.polys.matrices import DomainMatrix
 from verify.numbers import Balls, Rationals
 from verify.ranks.certificates import certify
 from verify.ranks.checker import check
+from verify.ranks.exact import PROOF_PRIME
 from verify.ranks.rank import rank
 from verify.ranks.rump import certified_lower_bound
 
@@ -35,7 +36,7 @@ def oracle(matrix: Any) -> int:
 def random_matrix(rng: np.random.Generator) -> Any:
     """A rational matrix up to 5 x 5: usually a product through a narrow middle, often with zero, equal or nearly equal rows."""
     rows, middle, columns = (int(n) for n in rng.integers(0, 6, 3))
-    denominators = [1, 2, 3, 7, 2**30, 2**61 - 1, 2**30 - 35]
+    denominators = [1, 2, 3, 7, 2**30, 2**61 - 1, PROOF_PRIME]
     scale = [Fraction(1, denominators[k]) for k in rng.integers(0, len(denominators), rows)]
     left, right = (rng.integers(-3, 4, shape).astype(object) for shape in ((rows, middle), (middle, columns)))
     matrix = np.full((rows, columns), Fraction(0), dtype=object)
@@ -44,7 +45,7 @@ def random_matrix(rng: np.random.Generator) -> Any:
     if rows and columns and rng.random() < 0.3:
         matrix[rng.integers(rows), rng.integers(columns)] += Fraction(int(rng.integers(-1, 2)), 2 ** int(rng.integers(0, 1001)))
     if rows > 1 and rng.random() < 0.2:
-        matrix[-1] = matrix[0] * (2**30 - 35)
+        matrix[-1] = matrix[0] * PROOF_PRIME
     return matrix
 
 

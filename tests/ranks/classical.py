@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 from typing import Any
 
@@ -26,9 +26,7 @@ ROSSER = [
 def magic(size: int) -> list[list[int]]:
     """The magic square of doubly even or odd order by the usual constructions: rank 3 if 4 divides the order, full if it is odd."""
     if size % 2:
-        return [
-            [size * ((i + j + 1 + size // 2) % size) + (i + 2 * j + 2) % size + 1 for j in range(size)] for i in range(size)
-        ]
+        return [[size * ((i + j + 1 + size // 2) % size) + (i + 2 * j + 2) % size + 1 for j in range(size)] for i in range(size)]
     plain = [[size * i + j + 1 for j in range(size)] for i in range(size)]
     return [
         [size * size + 1 - x if (i % 4 in (0, 3)) == (j % 4 in (0, 3)) else x for j, x in enumerate(row)] for i, row in enumerate(plain)
@@ -43,9 +41,7 @@ def wilkinson(size: int) -> list[list[int]]:
 
 def kahan(size: int) -> list[list[Fraction]]:
     """Upper triangular with rational sine 4/5 and cosine 3/5: nonsingular, though floats see a tiny last singular value."""
-    return [
-        [Fraction(4, 5) ** i * (1 if i == j else Fraction(-3, 5) if j > i else 0) for j in range(size)] for i in range(size)
-    ]
+    return [[Fraction(4, 5) ** i * (1 if i == j else Fraction(-3, 5) if j > i else 0) for j in range(size)] for i in range(size)]
 
 
 def known_ranks() -> Iterator[tuple[str, Any, int]]:
@@ -91,7 +87,7 @@ def boundaries(facets: Complex) -> tuple[list[int], list[list[list[int]]]]:
     top = len(facets[0])
     simplices = [sorted({face for facet in facets for face in combinations(sorted(facet), k + 1)}) for k in range(top)]
     maps = []
-    for below, above in zip(simplices, simplices[1:], strict=False):
+    for below, above in pairwise(simplices):
         place = {face: i for i, face in enumerate(below)}
         matrix = [[0] * len(above) for _ in below]
         for column, simplex in enumerate(above):

@@ -195,7 +195,7 @@ def test_ragged_and_batched_input_and_other_systems_are_refused():
         certify(Rationals(), [[1, 2], [3]])
     with pytest.raises(InvalidInput, match="one matrix"):
         certify(Rationals(), np.zeros((2, 2, 2), dtype=int))
-    with pytest.raises(InvalidInput, match="rank is asked of finite entries|not finite"):
+    with pytest.raises(InvalidInput, match="not finite"):
         certify(Floats(), np.array([[np.nan]]))
     with pytest.raises(NotDefined, match="residues"):
         certify(Residues(7), [[1]])

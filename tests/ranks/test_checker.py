@@ -134,11 +134,12 @@ def test_a_field_that_is_missing_added_or_of_another_kind_is_refused_by_name(nam
 
 
 @pytest.mark.parametrize(
-    "matrix", [None, 1, "1", [1], [["1", "2"], ["3"]], [["1", 2]], [["1", 2.0]], [["nan", "1"]], [["1/0", "1"]], {"midpoints": [["1", "1"]]}]
+    "matrix",
+    [None, 1, "1", [1], [["1", "2"], ["3"]], [["1", 2]], [["1", 2.0]], [["nan", "1"]], [["1/0", "1"]], {"midpoints": [["1", "1"]]}],
 )
 def test_a_matrix_that_is_none_is_refused(matrix):
     honest = certify(Rationals(), [[1, 2]]).certificate()
-    with pytest.raises(Refused, match="certificate refused|no rational number"):
+    with pytest.raises(Refused, match=r"matrix|midpoints"):
         checker.check(matrix, honest)
 
 

@@ -9,7 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 import numpy as np
-from flint import arb, fmpq, fmpz_mat, nmod_mat
+from flint import arb, fmpq, fmpz, fmpz_mat, nmod_mat
 
 from verify.errors import InvalidInput, NotDefined
 from verify.numbers.balls import Balls
@@ -20,9 +20,9 @@ from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.elimination import certified_pivots
 from verify.ranks.exact import PROOF_PRIME, cleared, prime_keeping
-from verify.ranks.nullspaces import rank_and_null_basis
+from verify.ranks.nullspaces import null_basis
 from verify.ranks.rank import matrix_array
-from verify.ranks.real import approximate_inverse, enclosures, full_block
+from verify.ranks.real import approximate_inverse, enclosures, proposed_block
 from verify.ranks.structure import Factors, NullVectors, hexadecimal, null_proof, verified
 
 SCHEMA = "verify-rank-certificate/1"
@@ -91,7 +91,7 @@ def certify(numbers: System, matrix: Any, *, known: Sequence[Known] = ()) -> Cer
     >>> from verify.numbers import Rationals
     >>> found = certify(Rationals(), [[1, 2], [2, 4]])
     >>> str(found.bounds), found.above
-    ('1', {'kind': 'null', 'side': 'right', 'modulus': 1073741789, 'vectors': [['2', '-1']]})
+    ('1', {'kind': 'null', 'side': 'right', 'modulus': 67108859, 'vectors': [['2', '-1']]})
     """
     native = isinstance(matrix, np.ndarray) and set(map(type, flat(matrix))) <= _ELEMENTS
     values = matrix_array(numbers, matrix if native else numbers.array(matrix))
@@ -125,20 +125,23 @@ def exact_proof(
     The proofs are about the matrix whose rows were multiplied by ``multipliers`` (by 1 if there are none); so is the ``structure``, upper
     bounds with their proofs.
     """
-    prime = PROOF_PRIME
-    if structure:
-        least = nmod_mat(matrix, prime).rank()
-        for upper, proof in structure:
-            if upper == least:
-                return least, _modular(prime), proof
-    least, side, vectors = rank_and_null_basis(matrix, prime)
-    found = (matrix.ncols() if side == "right" else matrix.nrows()) - len(vectors)
-    below = _modular(prime if least == found else prime_keeping(matrix, found))
-    if not vectors:
+    least = nmod_mat(matrix, PROOF_PRIME).rank()
+    if least == min(matrix.nrows(), matrix.ncols()):
+        return least, _modular(PROOF_PRIME), {"kind": "size"}
+    for upper, proof in structure:
+        if upper == least:
+            return least, _modular(PROOF_PRIME), proof
+    basis = null_basis(matrix, PROOF_PRIME)
+    found = (matrix.ncols() if basis.side == "right" else matrix.nrows()) - len(basis.vectors)
+    below = _modular(PROOF_PRIME if least == found else prime_keeping(matrix, found))
+    if not basis.vectors:
         return found, below, {"kind": "size"}
-    if side == "left" and multipliers:
-        vectors = [[entry * common for entry, common in zip(vector, multipliers, strict=True)] for vector in vectors]
-    return found, below, null_proof(side, fmpz_mat(vectors), len(vectors))
+    vectors, scale = basis.vectors, multipliers if basis.side == "left" else ()
+    if any(multiplier != 1 for multiplier in scale):
+        vectors = [[entry * common for entry, common in zip(vector, scale, strict=True)] for vector in vectors]
+    easy = basis.denominator % PROOF_PRIME != 0 and not scale
+    modulus = PROOF_PRIME if easy else prime_keeping(fmpz_mat(vectors), len(vectors))
+    return found, below, null_proof(basis.side, vectors, modulus)
 
 
 def _modular(prime: int) -> Proof:
@@ -150,9 +153,11 @@ def _(numbers: Balls, matrix: Array, known: Sequence[Known]) -> CertifiedRank:
     if all(ball.is_exact() for ball in flat(matrix)):
         return certify(Rationals(), elementwise(matrix, arb.fmpq), known=known)
     upper, above = _real_upper(matrix, known)
-    block = full_block(numbers, matrix, enclosures(matrix)[0], upper) or certified_pivots(numbers, matrix)[:2]
+    inverse = approximate_inverse(numbers, matrix, *proposed_block(enclosures(matrix)[0], upper)) if upper else None
+    if inverse is None:
+        rows, columns, _ = certified_pivots(numbers, matrix)
+        inverse = approximate_inverse(numbers, matrix, rows, columns) if rows else None
     below: Proof = {"kind": "none"}
-    inverse = approximate_inverse(numbers, matrix, *block) if block[0] else None
     if inverse is not None:
         below = {"kind": "inverse", "rows": inverse.rows, "columns": inverse.columns, "exponent": inverse.exponent}
         below["inverse"] = hexadecimal(inverse.entries)
@@ -184,16 +189,14 @@ def certify_at_rising_precision(
 
 def _real_upper(matrix: Array, known: Sequence[Known]) -> tuple[int, Proof]:
     """The least bound that exact zeros and verified structure prove of every enclosed matrix."""
-    sides = matrix.shape
-    exact = elementwise(matrix, arb.is_exact).astype(bool)
-    middle = elementwise(matrix, lambda ball: ball.mid().fmpq())
+    sides, zeros = matrix.shape, elementwise(matrix, arb.is_zero).astype(bool)
     found = [(min(sides), Proof(kind="size"))]
     for axis, side in ((0, "right"), (1, "left")):
-        zero = np.flatnonzero(elementwise(matrix, arb.is_zero).astype(bool).all(axis=axis))
-        vectors = [[int(i == index) for i in range(sides[1 - axis])] for index in zero]
+        vectors = [[int(i == index) for i in range(sides[1 - axis])] for index in np.flatnonzero(zeros.all(axis=axis))]
         vectors += [vector for given in known if isinstance(given, NullVectors) and given.side == side for vector in given.vectors]
         if vectors:
-            found += verified(middle, [NullVectors(side, vectors)], exact)
+            middle = elementwise(matrix, lambda ball: ball.mid().fmpq())
+            found += verified(middle, [NullVectors(side, vectors)], elementwise(matrix, arb.is_exact).astype(bool))
     return min(found, key=lambda pair: pair[0])
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import lcm
@@ -102,7 +103,7 @@ def rank_modulo(rows: Rows, modulus: int) -> int:
     A row travels as one integer, its entries in slots. Each is below ``modulus`` and has at most ``len(rows)`` products below
     ``modulus^2`` added to it before it is reduced, so no slot overflows.
     """
-    size = (2 * modulus.bit_length() + (len(rows) + 1).bit_length() + 7) // 8
+    size = max(8, (2 * modulus.bit_length() + (len(rows) + 1).bit_length() + 7) // 8)
     mask = (1 << 8 * size) - 1
     pivots: list[tuple[int, int]] = []
     for row in rows:
@@ -110,8 +111,7 @@ def rank_modulo(rows: Rows, modulus: int) -> int:
         for shift, pivot in pivots:
             if factor := (value >> shift & mask) % modulus:
                 value += (modulus - factor) * pivot
-        data = value.to_bytes(size * len(row), "little")
-        entries = [int.from_bytes(data[at : at + size], "little") % modulus for at in range(0, len(data), size)]
+        entries = [entry % modulus for entry in _unpacked(value, size, len(row))]
         column = next((index for index, entry in enumerate(entries) if entry), None)
         if column is not None:
             unit = _inverse(entries[column], modulus)
@@ -206,7 +206,7 @@ def _annihilates(lines: Rows, vectors: Rows) -> bool:
     if not lines or not vectors:
         return True
     bits = _bits(lines) + _bits(vectors) + len(vectors[0]).bit_length() + 2
-    size = (bits + 7) // 8
+    size = max(8, (bits + 7) // 8)
     packed = [_packed([max(x, 0) for x in xs], size) - _packed([max(-x, 0) for x in xs], size) for xs in zip(*vectors, strict=True)]
     return not any(_dot(line, packed) for line in lines)
 
@@ -218,7 +218,16 @@ def _random_sum(lines: Rows) -> list[int]:
 
 
 def _packed(entries: Sequence[int], size: int) -> int:
-    return int.from_bytes(b"".join([entry.to_bytes(size, "little") for entry in entries]), "little")
+    """The entries (none negative) in slots of so many bytes; eight, a machine word, is the quick case."""
+    words = struct.pack(f"<{len(entries)}Q", *entries) if size == 8 else b"".join([entry.to_bytes(size, "little") for entry in entries])
+    return int.from_bytes(words, "little")
+
+
+def _unpacked(value: int, size: int, count: int) -> Sequence[int]:
+    words = value.to_bytes(size * count, "little")
+    if size == 8:
+        return struct.unpack(f"<{count}Q", words)
+    return [int.from_bytes(words[at : at + size], "little") for at in range(0, len(words), size)]
 
 
 def _bits(rows: Rows) -> int:
@@ -261,14 +270,17 @@ def _rationals(value: Any, rows: int, columns: int, name: str) -> tuple[Rows, li
     found, denominators = [], []
     for text, row in zip(_texts(value, rows, columns, name, _RATIONAL_ROW), value, strict=True):
         try:
-            parts = [entry.partition("/") for entry in row] if "/" in text else []
-            under = [int(part[2] or 1) for part in parts]
-            common = lcm(*under)
-            found.append([int(part[0]) * (common // d) for part, d in zip(parts, under, strict=True)] if parts else list(map(int, row)))
+            common = lcm(*(int(entry.partition("/")[2]) for entry in row if "/" in entry)) if "/" in text else 1
+            found.append([_over(entry, common) for entry in row] if common != 1 else list(map(int, row)))
         except (ValueError, ZeroDivisionError) as fault:
             raise Refused(f"{name} has an entry that is no rational number: {fault}") from None
         denominators.append(common)
     return found, denominators
+
+
+def _over(entry: str, common: int) -> int:
+    numerator, _, denominator = entry.partition("/")
+    return int(numerator) * (common // int(denominator) if denominator else common)
 
 
 def _integers(value: Any, rows: int | None, columns: int, name: str) -> Rows:
@@ -284,7 +296,10 @@ def _texts(value: Any, rows: int | None, columns: int, name: str, form: re.Patte
         _require(set(map(type, row)) <= {str}, f"{name}: numbers are written as strings")
     found = [line + " " if columns else "" for line in _lines(value)]
     for index, line in enumerate(found):
-        _require(line.count(" ") == columns and form.fullmatch(line) is not None, f"{name} has something in row {index} that is not written as a number must be")
+        _require(
+            line.count(" ") == columns and form.fullmatch(line) is not None,
+            f"{name} has something in row {index} that is not written as a number must be",
+        )
     return found
 
 

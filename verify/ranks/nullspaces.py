@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 
 from flint import fmpz, fmpz_mat, nmod_mat
@@ -13,28 +14,37 @@ _WORTH_A_CHOICE = 2000
 """Entries of a null basis below which looking at both sides takes longer than it can save."""
 
 
-def rank_and_null_basis(matrix: fmpz_mat, modulus: int) -> tuple[int, str, list[list[fmpz]]]:
-    """The rank of an integer matrix modulo a prime, and where that falls short of the smaller side, a null basis over the integers.
+@dataclass(frozen=True, eq=False)
+class NullBasis:
+    """Primitive integer vectors that are a basis of ``{v : A v = 0}`` (side ``'right'``) or of ``{v : v^T A = 0}`` (side ``'left'``).
 
-    Its primitive vectors are a basis of ``{v : A v = 0}`` (side ``'right'``) or of ``{v : v^T A = 0}`` (side ``'left'``). A rank modulo the
-    prime ``modulus`` that equals the smaller side is the rank, and no basis is needed. Otherwise FLINT expresses each dependent column (or
-    row) through independent ones, by lifting a solution modulo a prime until it is one over Q: work and size both follow the height of the
-    answer. Vectors of structure (a rescaling of a unit, a dead unit) have few entries and small ones, generic vectors neither; so the side
-    with fewer vectors is taken unless they are dense and those of the other side have fewer entries modulo the prime.
+    Modulo a prime that does not divide ``denominator`` they stay independent: apart from one place, which is a divisor of it, each
+    vanishes where the others have theirs.
+    """
+
+    side: str
+    vectors: list[list[fmpz]]
+    denominator: fmpz
+
+
+def null_basis(matrix: fmpz_mat, modulus: int) -> NullBasis:
+    """A basis of small height on one side or the other of an integer matrix that has not full rank modulo a prime.
+
+    FLINT expresses each dependent column (or row) through independent ones, by lifting a solution modulo a prime until it is one over Q:
+    work and size both follow the height of the answer. Vectors of structure (a rescaling of a unit, a dead unit) have few entries and
+    small ones, generic vectors neither; so the side with fewer vectors is taken unless they are dense and those of the other side have
+    fewer entries modulo the prime.
     """
     wide = matrix.nrows() < matrix.ncols()
     upright, across = (matrix.transpose(), matrix) if wide else (matrix, matrix.transpose())
     names = ("left", "right") if wide else ("right", "left")
     rank, entries = _modulo(upright, modulus)
-    if rank == upright.ncols():
-        return rank, names[0], []
     dense = 4 * entries > rank * (upright.ncols() - rank)
     flip = dense and 2 * (across.ncols() - rank) < entries and _modulo(across, modulus)[1] < entries
-    vectors = _right_basis(across if flip else upright)
-    return rank, names[flip], vectors
+    return NullBasis(names[flip], *_right_basis(across if flip else upright))
 
 
-def _right_basis(matrix: fmpz_mat) -> list[list[fmpz]]:
+def _right_basis(matrix: fmpz_mat) -> tuple[list[list[fmpz]], fmpz]:
     reduced, denominator, rank = matrix.rref()
     pivots = leading_columns(reduced, rank)
     found, zero = [], fmpz(0)
@@ -47,7 +57,7 @@ def _right_basis(matrix: fmpz_mat) -> list[list[fmpz]]:
             if entry != 0:
                 vector[column] = entry // content
         found.append(vector)
-    return found
+    return found, denominator
 
 
 def _modulo(matrix: fmpz_mat, modulus: int) -> tuple[int, int]:

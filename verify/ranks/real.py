@@ -24,25 +24,30 @@ def real_rank(numbers: Balls, matrix: Array) -> tuple[int, int]:
     """
     at_most = min(_not_zero(matrix), _not_zero(matrix.T))
     middle, radius = enclosures(matrix)
-    if int(certified_lower_bound(middle, radius)) == at_most or full_block(numbers, matrix, middle, at_most) is not None:
+    if int(certified_lower_bound(middle, radius)) == at_most or full_block(numbers, matrix, middle, at_most):
         return at_most, at_most
     rows, _, upper = certified_pivots(numbers, matrix)
     return len(rows), upper
 
 
-def full_block(numbers: Balls, matrix: Array, middle: Array, size: int) -> tuple[list[int], list[int]] | None:
-    """Rows and columns of a block of this size that is proved nonsingular; None if none was found at this precision.
+def full_block(numbers: Balls, matrix: Array, middle: Array, size: int) -> bool:
+    """Is there a block of this size that is proved nonsingular? False if none was found at this precision."""
+    block = _block(matrix, *proposed_block(middle, size))
+    with numbers.arithmetic():
+        return any(test(block) for test in _NONSINGULAR)
 
-    Pivoted QR of the float midpoints proposes the block; it proves nothing.
-    """
+
+def proposed_block(middle: Array, size: int) -> tuple[list[int], list[int]]:
+    """Rows and columns of a block that pivoted QR of the float midpoints takes for nonsingular; it proves nothing."""
     if not np.isfinite(middle).all():
-        return None
+        return list(range(size)), list(range(size))
     columns = scipy.linalg.qr(middle, mode="r", pivoting=True)[1][:size]
     rows = scipy.linalg.qr(middle[:, columns].T, mode="r", pivoting=True)[1][:size]
-    block = arb_mat(size, size, flat(matrix[np.ix_(rows, columns)]))
-    with numbers.arithmetic():
-        proved = any(test(block) for test in _NONSINGULAR)
-    return (rows.tolist(), columns.tolist()) if proved else None
+    return rows.tolist(), columns.tolist()
+
+
+def _block(matrix: Array, rows: list[int], columns: list[int]) -> arb_mat:
+    return arb_mat(len(rows), len(columns), flat(matrix[np.ix_(rows, columns)]))
 
 
 def _by_elimination(block: arb_mat) -> bool:
@@ -76,21 +81,42 @@ def approximate_inverse(numbers: Balls, matrix: Array, rows: list[int], columns:
 
     Rounding moves an entry of R by at most ``2^-(exponent+1)``, and so a row of ``R A`` by at most that times the sum of all ``|A|``.
     """
-    size = len(rows)
-    block = arb_mat(size, size, flat(matrix[np.ix_(rows, columns)]))
+    block = _block(matrix, rows, columns)
     with numbers.arithmetic():
-        try:
-            inverse = block.inv()
-        except ZeroDivisionError:
-            return None
         total = sum((abs(entry).abs_upper() for entry in block.entries()), arb(0)).abs_upper().fmpq()
         exponent = int(total.ceil()).bit_length() + 2
-        scaled = [(value.mid().fmpq() * 2**exponent + fmpq(1, 2)).floor() for value in inverse.entries()]
-        rest = arb_mat(size, size, [int(i == j) for i in range(size) for j in range(size)])
-        rest -= arb_mat(size, size, [arb(value) / 2**exponent for value in scaled]) * block
-        if not all(sum(map(abs, row), arb(0)) < 1 for row in rest.table()):
-            return None
-    return ApproximateInverse(rows, columns, exponent, [scaled[at : at + size] for at in range(0, len(scaled), size)])
+        for proposal in (_inverse_of_midpoints, _inverse_of_balls):
+            scaled = proposal(block, exponent)
+            if scaled and _inverts(scaled, exponent, block):
+                size = len(rows)
+                return ApproximateInverse(rows, columns, exponent, [scaled[at : at + size] for at in range(0, len(scaled), size)])
+    return None
+
+
+def _inverse_of_midpoints(block: arb_mat, exponent: int) -> list[fmpz]:
+    """``2^exponent`` times the inverse by float64, rounded; empty where that fails."""
+    middle = np.array([float(entry.mid()) for entry in block.entries()]).reshape(block.nrows(), block.ncols())
+    try:
+        scaled = np.linalg.inv(middle) * 2.0**exponent
+    except np.linalg.LinAlgError:
+        return []
+    return [fmpz(round(value)) for value in scaled.ravel().tolist()] if np.isfinite(scaled).all() else []
+
+
+def _inverse_of_balls(block: arb_mat, exponent: int) -> list[fmpz]:
+    """The same at the precision of the balls."""
+    try:
+        return [(value.mid().fmpq() * 2**exponent + fmpq(1, 2)).floor() for value in block.inv().entries()]
+    except ZeroDivisionError:
+        return []
+
+
+def _inverts(scaled: list[fmpz], exponent: int, block: arb_mat) -> bool:
+    """Is ``||I - R A|| < 1`` for ``R = scaled / 2^exponent`` and every A in the block?"""
+    size, one = block.nrows(), arb(2) ** exponent
+    rest = arb_mat(size, size, [one if i == j else arb(0) for i in range(size) for j in range(size)])
+    rest -= arb_mat(size, size, list(map(arb, scaled))) * block
+    return all(sum(map(abs, row), arb(0)) < one for row in rest.table())
 
 
 def enclosures(matrix: Array) -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from flint import fmpz, fmpz_mat
+from flint import fmpz
 
 from verify.errors import InvalidInput
 from verify.numbers.elements import flat, nested
@@ -51,9 +51,9 @@ def verified(matrix: Array, known: Sequence[NullVectors | Factors], exact: Array
     return [each for each in found if each is not None]
 
 
-def null_proof(side: str, vectors: fmpz_mat, independent: int) -> dict[str, Any]:
-    """Null vectors as a certificate has them, with a prime modulo which so many of them are independent."""
-    return {"kind": "null", "side": side, "modulus": prime_keeping(vectors, independent), "vectors": hexadecimal(vectors.table())}
+def null_proof(side: str, vectors: list[list[fmpz]], modulus: int) -> dict[str, Any]:
+    """Null vectors as a certificate has them, with a prime modulo which they have the rank that they are to have."""
+    return {"kind": "null", "side": side, "modulus": modulus, "vectors": hexadecimal(vectors)}
 
 
 def hexadecimal(rows: Iterable[Iterable[fmpz]]) -> list[list[str]]:
@@ -78,7 +78,7 @@ def _null_vectors(matrix: Array, known: NullVectors, exact: Array) -> tuple[int,
         )
     integers = integer_rows(vectors)
     independent = rank_over_q(integers)
-    return lines.shape[1] - independent, null_proof(known.side, integers, independent)
+    return lines.shape[1] - independent, null_proof(known.side, integers.table(), prime_keeping(integers, independent))
 
 
 def _factors(matrix: Array, known: Factors, exact: Array) -> tuple[int, dict[str, Any]] | None:
