@@ -131,7 +131,7 @@ def exact_proof(
     for upper, proof in structure:
         if upper == least:
             return least, _modular(PROOF_PRIME), proof
-    basis = null_basis(matrix, PROOF_PRIME)
+    basis = null_basis(matrix, least, PROOF_PRIME)
     found = (matrix.ncols() if basis.side == "right" else matrix.nrows()) - len(basis.vectors)
     below = _modular(PROOF_PRIME if least == found else prime_keeping(matrix, found))
     if not basis.vectors:

@@ -27,8 +27,8 @@ class NullBasis:
     denominator: fmpz
 
 
-def null_basis(matrix: fmpz_mat, modulus: int) -> NullBasis:
-    """A basis of small height on one side or the other of an integer matrix that has not full rank modulo a prime.
+def null_basis(matrix: fmpz_mat, rank: int, modulus: int) -> NullBasis:
+    """A basis of small height on one side or the other of an integer matrix whose ``rank`` modulo a prime is not full.
 
     FLINT expresses each dependent column (or row) through independent ones, by lifting a solution modulo a prime until it is one over Q:
     work and size both follow the height of the answer. Vectors of structure (a rescaling of a unit, a dead unit) have few entries and
@@ -38,9 +38,11 @@ def null_basis(matrix: fmpz_mat, modulus: int) -> NullBasis:
     wide = matrix.nrows() < matrix.ncols()
     upright, across = (matrix.transpose(), matrix) if wide else (matrix, matrix.transpose())
     names = ("left", "right") if wide else ("right", "left")
-    rank, entries = _modulo(upright, modulus)
-    dense = 4 * entries > rank * (upright.ncols() - rank)
-    flip = dense and 2 * (across.ncols() - rank) < entries and _modulo(across, modulus)[1] < entries
+    size = rank * (upright.ncols() - rank)
+    flip = False
+    if size > _WORTH_A_CHOICE:
+        entries = _entries(upright, modulus)
+        flip = 4 * entries > size and 2 * (across.ncols() - rank) < entries and _entries(across, modulus) < entries
     return NullBasis(names[flip], *_right_basis(across if flip else upright))
 
 
@@ -60,15 +62,13 @@ def _right_basis(matrix: fmpz_mat) -> tuple[list[list[fmpz]], fmpz]:
     return found, denominator
 
 
-def _modulo(matrix: fmpz_mat, modulus: int) -> tuple[int, int]:
-    """Rank modulo a prime, and about how many nonzero entries the right null basis has there, from a few of its vectors (0: few)."""
+def _entries(matrix: fmpz_mat, modulus: int) -> int:
+    """About how many nonzero entries the right null basis has modulo a prime, from a few of its vectors."""
     reduced, rank = nmod_mat(matrix, modulus).rref()
-    if rank * (matrix.ncols() - rank) <= _WORTH_A_CHOICE:
-        return rank, 0
     free = _others(leading_columns(reduced, rank), matrix.ncols())
     seen = free[:: -(-len(free) // _SAMPLED)]
     nonzero = sum(int(reduced[row, column]) != 0 for column in seen for row in range(rank))
-    return rank, len(free) + nonzero * len(free) // len(seen)
+    return len(free) + nonzero * len(free) // len(seen)
 
 
 def _others(chosen: list[int], size: int) -> list[int]:
