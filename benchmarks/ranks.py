@@ -168,6 +168,7 @@ def main(everything: bool) -> None:
     if everything:
         slow(full)
         slow(tall)
+        slow(product(250, 500, 249))
 
 
 if __name__ == "__main__":

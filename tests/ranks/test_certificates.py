@@ -58,6 +58,8 @@ def test_boundary_matrices_give_the_betti_numbers(facets, betti):
 def test_prescribed_ranks_survive_a_condition_number_of_a_million(rows, columns, middle):
     matrix = deficient(np.random.default_rng(rows), rows, columns, middle).astype(object)
     matrix[0] = matrix[0] * 10**6
+    values = np.linalg.svd(matrix.astype(float), compute_uv=False)
+    assert values[0] > 1e6 * values[middle - 1]
     assert proved(certify(Rationals(), matrix)) == (middle, middle)
     assert proved(certify(Floats(), matrix.astype(float))) == (middle, middle)
 
@@ -197,6 +199,8 @@ def test_ragged_and_batched_input_and_other_systems_are_refused():
         certify(Rationals(), np.zeros((2, 2, 2), dtype=int))
     with pytest.raises(InvalidInput, match="not finite"):
         certify(Floats(), np.array([[np.nan]]))
+    with pytest.raises(InvalidInput, match=r"entry \[0, 1\] is nan"):
+        certify(Balls(), np.array([[arb(1), arb("nan")]], dtype=object))
     with pytest.raises(NotDefined, match="residues"):
         certify(Residues(7), [[1]])
 

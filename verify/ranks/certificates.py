@@ -150,6 +150,9 @@ def _modular(prime: int) -> Proof:
 
 @_certify.register
 def _(numbers: Balls, matrix: Array, known: Sequence[Known]) -> CertifiedRank:
+    if not all(ball.is_finite() for ball in flat(matrix)):
+        place = [int(i) for i in np.argwhere(~elementwise(matrix, arb.is_finite).astype(bool))[0]]
+        raise InvalidInput(f"matrix entry {place} is {matrix[tuple(place)]}: a rank is asked of finite entries")
     if all(ball.is_exact() for ball in flat(matrix)):
         return certify(Rationals(), elementwise(matrix, arb.fmpq), known=known)
     upper, above = _real_upper(matrix, known)

@@ -146,7 +146,7 @@ def _by_inverse(matrix: _Matrix, proof: dict[str, Any]) -> int:
 
 
 def _by_null_vectors(matrix: _Matrix, proof: dict[str, Any], freivalds: bool) -> tuple[int, str]:
-    """The rank exceeds the length less the vectors' own rank by nothing; every column, or row, that they meet must be exact."""
+    """At most the length less the rank of the vectors. Each column (or row) that they meet must be exact."""
     _fields(proof, "above", "kind", "side", "modulus", "vectors")
     right = _choice(proof, "side", {"right": True, "left": False}, "side")
     length = matrix.columns if right else len(matrix.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
@@ -46,8 +47,9 @@ def certified_lower_bound(matrices: Any, radii: Any = None) -> Array:
         return np.zeros(batch, dtype=int)
     spread = np.broadcast_to(np.asarray(0.0 if radii is None else radii, dtype=np.float64), values.shape)
     usable = np.isfinite(values).all(axis=(-2, -1), keepdims=True) & np.isfinite(spread).all(axis=(-2, -1), keepdims=True)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), contextlib.suppress(np.linalg.LinAlgError):  # no decomposition, no bound
         return _largest(np.where(usable, values, 0.0), np.where(usable, spread, 0.0))
+    return np.zeros(batch, dtype=int)
 
 
 def _largest(values: Array, spread: Array) -> Array:
