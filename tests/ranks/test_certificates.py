@@ -155,7 +155,7 @@ def test_exponentials_are_certified_from_below_and_from_above_by_exact_zeros_onl
     assert proved(certify(numbers, singular)) == (1, 2)
     dead = np.concatenate([singular, numbers.zeros((2, 2))], axis=1)[:, [0, 2, 3]]
     assert proved(certify(numbers, dead)) == (1, 1)
-    assert certify(numbers, dead).above["vectors"] == [["0", "1", "0"], ["0", "0", "1"]]
+    assert certify(numbers, dead).above["vectors"] == [[0, 1, 0], [0, 0, 1]]
 
 
 def test_null_vectors_of_a_real_matrix_count_where_they_meet_exact_entries_only():

@@ -23,7 +23,7 @@ from verify.ranks.exact import PROOF_PRIME, cleared, prime_keeping
 from verify.ranks.nullspaces import null_basis
 from verify.ranks.rank import matrix_array
 from verify.ranks.real import approximate_inverse, enclosures, proposed_block
-from verify.ranks.structure import Factors, NullVectors, hexadecimal, null_proof, verified
+from verify.ranks.structure import Factors, NullVectors, null_proof, verified
 
 SCHEMA = "verify-rank-certificate/1"
 _ELEMENTS = {arb, fmpq}
@@ -39,7 +39,7 @@ class CertifiedRank:
     ----------
     bounds : Bounds
     below, above : dict
-        The proofs, as they stand in the certificate; `verify.ranks.checker` says what each means.
+        The proofs, as they will stand in the certificate, with integers still integers; `verify.ranks.checker` says what each means.
     entries : callable
         The matrix as the checker wants it: exact strings.
     """
@@ -63,8 +63,8 @@ class CertifiedRank:
             "matrix": _fingerprint(matrix),
             "lower": int(self.bounds.lower),
             "upper": int(self.bounds.upper),
-            "below": self.below,
-            "above": self.above,
+            "below": _written(self.below),
+            "above": _written(self.above),
         }
         return {"matrix": matrix, "certificate": certificate}
 
@@ -91,7 +91,7 @@ def certify(numbers: System, matrix: Any, *, known: Sequence[Known] = ()) -> Cer
     >>> from verify.numbers import Rationals
     >>> found = certify(Rationals(), [[1, 2], [2, 4]])
     >>> str(found.bounds), found.above
-    ('1', {'kind': 'null', 'side': 'right', 'modulus': 67108859, 'vectors': [['2', '-1']]})
+    ('1', {'kind': 'null', 'side': 'right', 'modulus': 67108859, 'vectors': [[2, -1]]})
     """
     native = isinstance(matrix, np.ndarray) and set(map(type, flat(matrix))) <= _ELEMENTS
     values = matrix_array(numbers, matrix if native else numbers.array(matrix))
@@ -163,7 +163,7 @@ def _(numbers: Balls, matrix: Array, known: Sequence[Known]) -> CertifiedRank:
     below: Proof = {"kind": "none"}
     if inverse is not None:
         below = {"kind": "inverse", "rows": inverse.rows, "columns": inverse.columns, "exponent": inverse.exponent}
-        below["inverse"] = hexadecimal(inverse.entries)
+        below["inverse"] = inverse.entries
     lower = len(below.get("rows", ()))
     bounds = Bounds(lower, upper, f"certified on balls of {numbers.bits} bits")
     return CertifiedRank(bounds, below, above, matrix.shape, lambda: _ball_text(matrix))
@@ -201,6 +201,12 @@ def _real_upper(matrix: Array, known: Sequence[Known]) -> tuple[int, Proof]:
             middle = elementwise(matrix, lambda ball: ball.mid().fmpq())
             found += verified(middle, [NullVectors(side, vectors)], elementwise(matrix, arb.is_exact).astype(bool))
     return min(found, key=lambda pair: pair[0])
+
+
+def _written(proof: Proof) -> Proof:
+    """The proof as JSON data: its integers in hexadecimal, which Python reads at any length."""
+    rows = {name: [[entry.str(16) for entry in row] for row in proof[name]] for name in ("vectors", "inverse") if name in proof}
+    return proof | rows
 
 
 def _ball_text(matrix: Array) -> dict[str, Any]:

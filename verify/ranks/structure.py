@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +53,7 @@ def verified(matrix: Array, known: Sequence[NullVectors | Factors], exact: Array
 
 def null_proof(side: str, vectors: list[list[fmpz]], modulus: int) -> dict[str, Any]:
     """Null vectors as a certificate has them, with a prime modulo which they have the rank that they are to have."""
-    return {"kind": "null", "side": side, "modulus": modulus, "vectors": hexadecimal(vectors)}
-
-
-def hexadecimal(rows: Iterable[Iterable[fmpz]]) -> list[list[str]]:
-    """Rows of integers as a certificate writes them."""
-    return [[entry.str(16) if entry != 0 else "0" for entry in row] for row in rows]
+    return {"kind": "null", "side": side, "modulus": modulus, "vectors": vectors}
 
 
 def _null_vectors(matrix: Array, known: NullVectors, exact: Array) -> tuple[int, dict[str, Any]] | None:
