@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.claims.evidence import CheckEvidence, Finding, Outcome, Role, Scope, Verdict
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 _SPOILS = frozenset({Outcome.TOOTHLESS, Outcome.UNSOUND, Outcome.VACUOUS, Outcome.CRASHED, Outcome.TIMED_OUT})
 """Outcomes that leave a claim undecided whatever its other checks say."""
+
+_ANSWERS = frozenset({Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED})
+"""Outcomes of a check that was asked and did what it could."""
 
 _CERTAIN = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
 _WIDEST_FIRST = list(Scope)
@@ -52,10 +55,12 @@ def strongest(checks: Sequence[CheckEvidence]) -> CheckEvidence:
 def agreement(verdict: Verdict, found: Finding, why: str, checks: Sequence[CheckEvidence]) -> tuple[bool, str]:
     """Whether the finding agrees with the recorded verdict, and why.
 
-    Any finding agrees with *open* and *measured*, unless a check is at fault.
+    Any finding agrees with *open* and *measured*, unless a check is at fault or none of them got as far as an answer.
     """
-    spoiled = any(check.outcome in _SPOILS for check in checks)
-    agrees = not spoiled if verdict in (Verdict.OPEN, Verdict.MEASURED) else verdict.value == found.value
+    if verdict in (Verdict.OPEN, Verdict.MEASURED):
+        agrees = not any(check.outcome in _SPOILS for check in checks) and any(check.outcome in _ANSWERS for check in checks)
+    else:
+        agrees = verdict.value == found.value
     return agrees, why if agrees else f"recorded {verdict}, found {found}: {why}"
 
 
@@ -75,7 +80,12 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         Scope.SAMPLED: ["sizes beyond those drawn, and instances that the strata do not reach"],
     }[best.scope]
     if best.kind == "law":
-        notes = [*notes, "that both sides of the statement are the law's words at every size: compared on the exact instances counted"]
+        given = [equation for certificate in best.certificates for equation in certificate.get("given", ())]
+        granted = f", and that {', '.join(given)} can be had there" if given else ""
+        words = f"that both sides of the statement are the law's words at every size{granted}"
+        notes = [*notes, f"{words}: compared on the exact instances counted"]
+    if best.kind == "smt":
+        notes = [*notes, "that the solver's formulas are the statement: compared on the exact instances named"]
     if best.rigour is Rigour.FLOATING:
         notes = [*notes, "exactness: float64 batches found no counterexample, and that is all"]
     return notes

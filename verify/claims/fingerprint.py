@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from verify.claims.case import Case
 from verify.claims.evidence import CheckEvidence, Finding
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 _SAME_EVERYWHERE = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
 

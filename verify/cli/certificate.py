@@ -54,8 +54,8 @@ def _documents(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _reported(file: Path) -> Iterator[tuple[str, Record]]:
-    for claim in read_report(file)["claims"]:
-        for checked in claim["checks"]:
-            for document in checked["certificates"]:
+    for claim in read_report(file).claims:
+        for checked in claim.checks:
+            for document in checked.certificates:
                 if "certificate" in document:
-                    yield f"{claim['id']}, {checked['name']}: ", document
+                    yield f"{claim.id}, {checked.name}: ", document
