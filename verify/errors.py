@@ -23,6 +23,10 @@ class OutOfDomain(VerifyError):
     """The object asked for does not exist at this point, such as a derivative at a kink."""
 
 
+class Refused(VerifyError, ValueError):
+    """A certificate is malformed, is about something else, or does not prove what it claims."""
+
+
 _LONGEST = 1000
 """Characters of somebody else's error text that are passed on."""
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.ranks import rank_certificates
 from verify.claims.witnesses import ask_one, weakest, witness_document
 from verify.errors import NotDefined, Undecided
 from verify.numbers.balls import Balls
@@ -41,6 +42,7 @@ class _Tally:
     """Why the first undecided instance is so, where it says."""
     false_alarms: int = 0
     witness: Witness | None = None
+    certificates: tuple[dict[str, Any], ...] = ()
     refuting: Rigour | None = None
     rigours: set[Rigour] = field(default_factory=set)
 
@@ -127,7 +129,7 @@ class Search(StatementCheck):
             tally.undecided += 1
             tally.doubt = tally.doubt or answer.note
         if bool(answer.refutes) and tally.witness is None:
-            tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
+            _refute(tally, statement, at)
 
     @staticmethod
     def _confirmed(statement: Statement, suspect: Recipe, tally: _Tally) -> bool:
@@ -143,7 +145,7 @@ class Search(StatementCheck):
             answer = ask_one(statement, at)
             if bool(answer.refutes) and at.numbers.rigour is not Rigour.FLOATING:
                 if tally.witness is None:
-                    tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
+                    _refute(tally, statement, at)
                 return True
             if not bool(answer.undecided) and not bool(answer.refutes):
                 tally.false_alarms += 1
@@ -159,8 +161,23 @@ class Search(StatementCheck):
         bounds = {name: _upper_bound(count) for name, count in tally.independent.items() if count}
         interval = bounds if outcome is Outcome.SUPPORTED else None
         return Asked(
-            outcome, scope, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
+            outcome,
+            scope,
+            rigour,
+            reason,
+            tally.instances,
+            dict(tally.effective),
+            tally.supported,
+            interval or None,
+            tally.witness,
+            tally.certificates,
         )
+
+
+def _refute(tally: _Tally, statement: Statement, at: Any) -> None:
+    """Keep the instance as the witness, with the ranks that it shows certified."""
+    tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
+    tally.certificates = rank_certificates(statement, at)
 
 
 def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:

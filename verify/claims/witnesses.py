@@ -8,6 +8,7 @@ from typing import Any
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.ranks import rank_certificates
 from verify.errors import NotDefined, OutOfDomain, Undecided
 from verify.rigour import Rigour
 from verify.statements.quantities import show
@@ -49,14 +50,18 @@ class AtInstances(StatementCheck):
     kind: str = "witness"
 
     def ask(self, question: Statement, seed: int) -> Asked:
-        """Refuted by the first of the most rigorous instances that refute; supported only if no effective one is left undecided."""
-        effective, supported, refuting, rigours = 0, 0, [], []
+        """Refuted by the first of the most rigorous instances that refute; supported only if no effective one is left undecided.
+
+        Ranks are certified at the witness; where there is none, at the first instance that supports.
+        """
+        effective, refuting, supporting, rigours = 0, [], [], []
         undecided: list[str] = []
         for index, at in enumerate(self.over):
             answer = ask_one(question, at)
             if bool(answer.refutes):
                 refuting.append(at)
-            supported += bool(answer.supports)
+            if bool(answer.supports):
+                supporting.append(at)
             effective += bool(answer.effective.is_yes)
             if bool(answer.undecided):
                 undecided.append(f"instance {index}" + (f" ({answer.note})" if answer.note else ""))
@@ -67,7 +72,19 @@ class AtInstances(StatementCheck):
         rigour = weakest(rigours) if best is None else best.numbers.rigour
         outcome, reason = _outcome(witness, effective, undecided, len(self.over))
         counts = {self.name: effective}
-        return Asked(outcome, Scope.NAMED_INSTANCES, rigour, reason, len(self.over), counts, supported, witness=witness)
+        shown = next(iter(supporting), None) if best is None else best
+        certificates = () if shown is None else rank_certificates(question, shown)
+        return Asked(
+            outcome,
+            Scope.NAMED_INSTANCES,
+            rigour,
+            reason,
+            len(self.over),
+            counts,
+            len(supporting),
+            witness=witness,
+            certificates=certificates,
+        )
 
 
 def _outcome(witness: Witness | None, effective: int, undecided: list[str], instances: int) -> tuple[Outcome, str]:

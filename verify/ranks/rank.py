@@ -20,12 +20,12 @@ from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array, System, objects
 from verify.ranks.bands import finite_matrices, scaled
 from verify.ranks.bounds import Bounds
-from verify.ranks.elimination import certified_rank
 from verify.ranks.exact import integer_rows, rank_over_q
+from verify.ranks.real import real_rank
 from verify.ranks.symbolic import symbolic_rank
 
 
-def rank(numbers: System, matrix: Any) -> Bounds:
+def rank(numbers: System, matrix: Any, *, exactly: bool = False) -> Bounds:
     """Bounds for the rank of ``matrix`` of shape (..., m, n), for each matrix of the batch.
 
     ============= ==========================================================================================================
@@ -38,7 +38,8 @@ def rank(numbers: System, matrix: Any) -> Bounds:
     HighPrecision the same at its own precision
     ============= ==========================================================================================================
 
-    A matrix without rows or columns has rank 0.
+    A matrix without rows or columns has rank 0. With ``exactly`` a float matrix is the matrix of dyadic rationals that its entries are, and
+    its rank is decided, with no tolerance.
 
     Raises
     ------
@@ -51,8 +52,14 @@ def rank(numbers: System, matrix: Any) -> Bounds:
     >>> from verify.numbers import Rationals
     >>> print(rank(Rationals(), [[1, 2], ["1/2", 1]]))
     1
+    >>> from verify.numbers import Floats
+    >>> nearly = [[1.0, 1.0], [1.0, 1.0 + 2**-52]]
+    >>> print(rank(Floats(), nearly), rank(Floats(), nearly, exactly=True))
+    1 2
     """
     values = matrix_array(numbers, matrix)
+    if exactly and isinstance(numbers, Floats):
+        return _rank(Rationals(), Rationals().array(values))
     return _rank(numbers, values)
 
 
@@ -86,7 +93,7 @@ def _(numbers: Symbols, matrix: Array) -> Bounds:
 
 @_rank.register
 def _(numbers: Balls, matrix: Array) -> Bounds:
-    return _each(matrix, lambda one: certified_rank(numbers, one), f"elimination on balls of {numbers.bits} bits, pivots proved nonzero")
+    return _each(matrix, lambda one: real_rank(numbers, one), f"a block of the balls of {numbers.bits} bits proved nonsingular")
 
 
 @_rank.register
