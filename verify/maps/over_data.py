@@ -55,13 +55,17 @@ class OverData:
 
     def hessian(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """``d^2 l / do^2``, shape (..., m, m)."""
-        with numbers.arithmetic():
-            blocks = self._hessian(numbers, *self._data(outputs, labels)) * self._factor(numbers, outputs)
+        blocks = self.hessian_blocks(numbers, outputs, labels)
         *batch, data, k, _ = blocks.shape
         whole = numbers.zeros((*batch, data, k, data, k))
         each = np.arange(data)
         whole.swapaxes(-3, -2)[..., each, each, :, :] = blocks
         return whole.reshape(*batch, data * k, data * k)
+
+    def hessian_blocks(self, numbers: System, outputs: Array, labels: Array) -> Array:
+        """The diagonal blocks of the Hessian, one for each datum, shape (..., D, k, k); every other entry is 0."""
+        with numbers.arithmetic():
+            return self._hessian(numbers, *self._data(outputs, labels)) * self._factor(numbers, outputs)
 
     def defined(self, numbers: System, outputs: Array, labels: Array) -> Truth:
         """Is ``l`` defined and smooth at these outputs? Shape (...)."""

@@ -56,7 +56,7 @@ def spread(plan: Plan, compact: Array, out: Array) -> Array:
     return out
 
 
-def add_weights_meeting(work: Workspace, pair: Pair, layers: Sequence[Forward], delta: Array, tangent: Array, block: Array, empty: bool) -> None:
+def add_weights_meeting(work: Workspace, pair: Pair, layers: Sequence[Forward], delta: Array, tangent: Array, compact: Array, *, empty: bool) -> None:
     """Add to the block of layers ``l < m`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
 
     ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_l[i, q] dW_m[p, r]`` contains
@@ -65,7 +65,7 @@ def add_weights_meeting(work: Workspace, pair: Pair, layers: Sequence[Forward], 
     """
     lower, upper = pair.lower, pair.upper
     rows = layers[lower.number - 1].rows
-    entries = block.reshape(len(block), lower.units, upper.units, lower.rows, upper.rows)
+    entries = block_of(pair, compact).reshape(len(compact), lower.units, upper.units, lower.rows, upper.rows)
     at = (lower.number, upper.number)
     if upper.number == lower.number + 1:
         factor = work.product(("K", *at), tangent[:, None], delta).reshape(-1, *delta.shape[1:])
@@ -79,6 +79,6 @@ def add_weights_meeting(work: Workspace, pair: Pair, layers: Sequence[Forward], 
     np.copyto(target, met) if empty else np.add(target, met, out=target)
 
 
-def fill(work: Workspace, pair: Pair, name: str, factor: Array, products: Array, block: Array) -> None:
+def fill(work: Workspace, pair: Pair, name: str, factor: Array, products: Array, compact: Array) -> None:
     """``sum over data of factor[i, p] rows_l[q] rows_m[r]`` into the block of the pair."""
-    over_data(unit_products(work, pair, name, factor), products, block)
+    over_data(unit_products(work, pair, name, factor), products, block_of(pair, compact))

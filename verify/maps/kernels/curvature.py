@@ -6,10 +6,38 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from verify.maps.kernels import assembly
 from verify.maps.kernels.plan import Pair, Plan
 from verify.maps.kernels.signals import Backward, Forward
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.system import Array
+
+
+def terms(
+    work: Workspace, plan: Plan, layers: tuple[Forward, ...], returned: tuple[Backward, ...], gradient: Array, form: Array
+) -> tuple[Array, Array]:
+    """Both terms of the Hessian in compact form, (C, n), from ``grad l`` (k, C, D) and ``H_l`` (k, k, C, D).
+
+    Every block of either term is ``sum over data of T[i, p] rows_l[q] rows_m[r]`` with a factor ``T`` between the units of two layers:
+    ``M`` for ``J^T H_l J``, ``T`` for the residual curvature ``S``. ``S`` has besides the terms in which weights meet weights.
+    """
+    number = range(1, len(layers) + 1)
+    signal = [contracted(work, "<g,dF/da>", l, back.after, gradient) for l, back in zip(number, returned, strict=True)]
+    bends = [work.product(("s", l), one.bend, signal[l - 1]) for l, one in zip(number, layers, strict=True)]
+    deltas = [work.product(("delta", l), one.slope, signal[l - 1]) for l, one in zip(number, layers, strict=True)]
+    forms = [weighted(work, l, back.before, form) for l, back in zip(number, returned, strict=True)]
+    shape = (gradient.shape[1], plan.compact)
+    first, second = work.held("J^T H J", shape), work.held("S", shape)
+    for pair, factor in residual_factors(work, plan, layers, bends):
+        lower, upper = pair.lower.number - 1, pair.upper.number - 1
+        products = assembly.row_products(work, pair, layers[lower].rows, layers[upper].rows)
+        assembly.fill(work, pair, "M", gauss_newton_factor(work, pair, returned[lower].before, forms[upper]), products, first)
+        if factor is not None:
+            assembly.fill(work, pair, "T", factor, products, second)
+        if not pair.same:
+            tangent = tangents(work, pair, layers)
+            assembly.add_weights_meeting(work, pair, layers, deltas[upper], tangent, second, empty=factor is None)
+    return first, second
 
 
 def contracted(work: Workspace, name: str, number: int, signal: Array, gradient: Array) -> Array:
@@ -37,7 +65,7 @@ def gauss_newton_factor(work: Workspace, pair: Pair, lower: Array, weighted_uppe
     return found
 
 
-def residual_factors(work: Workspace, plan: Plan, layers: tuple[Forward, ...], bends: tuple[Array, ...]) -> Iterator[tuple[Pair, Array | None]]:
+def residual_factors(work: Workspace, plan: Plan, layers: tuple[Forward, ...], bends: list[Array]) -> Iterator[tuple[Pair, Array | None]]:
     """For each pair of layers, in the plan's order, ``T_lm = d^2 <grad l, F> / dz_l dz_m`` (n_l, n_m, C, D); None where it vanishes.
 
     With ``s_l = sigma'' d<grad l, F>/da_l`` (the ``bends``), going down from the outputs::
@@ -78,4 +106,22 @@ def _between_units_of_one_layer(work: Workspace, number: int, layers: tuple[Forw
         found = work.product(("T", number, number), here.slope[:, None], returned)
     each = np.einsum("iicd->icd", found)  # a view of the diagonal
     np.add(each, bend, out=each) if across is not None else np.copyto(each, bend)
+    return found
+
+
+def tangents(work: Workspace, pair: Pair, layers: tuple[Forward, ...]) -> Array:
+    """``da_{m-1} / dz_l`` for layers ``l < m``, (n_{m-1}, n_l, C, D); its diagonal ``sigma'_l`` (n_l, C, D) where ``m = l + 1``.
+
+    ``da_l/dz_l = diag(sigma'_l)``, ``da_j/dz_l = sigma'_j W_j da_{j-1}/dz_l``.
+    """
+    lower, last = pair.lower.number, pair.upper.number - 1
+    slope = layers[lower - 1].slope
+    if last == lower:
+        return slope
+    found = work.held(("tangent", lower, lower), (len(slope), *slope.shape))
+    np.copyto(np.einsum("iicd->icd", found), slope)
+    for number in range(lower + 1, last + 1):
+        forwards = layers[number - 1]
+        moved = work.through(("W tangent", lower, number), forwards.weights[..., : forwards.layer.arriving], found)
+        found = work.product(("tangent", lower, number), forwards.slope[:, None], moved)
     return found
