@@ -56,7 +56,9 @@ def spread(plan: Plan, compact: Array, out: Array) -> Array:
     return out
 
 
-def add_weights_meeting(work: Workspace, pair: Pair, layers: Sequence[Forward], delta: Array, tangent: Array, compact: Array, *, empty: bool) -> None:
+def add_weights_meeting(
+    work: Workspace, pair: Pair, layers: Sequence[Forward], delta: Array, tangent: Array, compact: Array, *, empty: bool
+) -> None:
     """Add to the block of layers ``l < m`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
 
     ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_l[i, q] dW_m[p, r]`` contains

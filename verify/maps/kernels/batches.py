@@ -18,8 +18,9 @@ from verify.numbers.floats import Floats
 from verify.numbers.system import Array
 from verify.truth import Truth
 
-CHUNK_BYTES = 2_000_000
-"""About how much memory the arrays of one chunk take: what the second-level caches of today's cores hold, or little more."""
+CHUNK_BYTES = 6_000_000
+"""About how much memory the arrays of one chunk take. Smaller chunks stay in faster caches but pay NumPy's fixed cost of a call for fewer
+networks; of 1 to 64 MB this was best or close to it for every network from 2-4-4-1 (121 at a time) to 4-16-16-2 (one)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +77,13 @@ class Problem:
     def part(self, rows: slice) -> tuple[Array, Array, Array]:
         """Parameters, inputs and labels of some of the networks."""
         theta, size = self.theta[rows], rows.stop - rows.start
-        inputs, labels = (
-            x[rows] if len(x) == self.count else np.broadcast_to(x, (size, *x.shape[1:])) for x in (self.inputs, self.labels)
-        )
+        inputs, labels = (x[rows] if len(x) == self.count else np.broadcast_to(x, (size, *x.shape[1:])) for x in (self.inputs, self.labels))
         return theta, inputs, labels
 
 
-def problem(architecture: Architecture, theta: Array, inputs: Array, labels: Array, loss: OverData, numbers: Floats | None = None) -> Problem:
+def problem(
+    architecture: Architecture, theta: Array, inputs: Array, labels: Array, loss: OverData, numbers: Floats | None = None
+) -> Problem:
     """The batch with one leading axis, from parameters (B, N), inputs (B, D, n_0) or (D, n_0), labels (B, D k) or (D k,).
 
     Raises
@@ -125,7 +126,10 @@ def stream(batch: Problem) -> Iterator[tuple[slice, Derivatives]]:
         size = rows.stop - rows.start
         if work is None or size < batch.chunk:
             work = Workspace(batch.numbers.dtype)
-        yield rows, _derivatives(batch, rows, work, {name: work.held(name, shape) for name, shape in _shapes(batch.plan, size, data).items()})
+        yield (
+            rows,
+            _derivatives(batch, rows, work, {name: work.held(name, shape) for name, shape in _shapes(batch.plan, size, data).items()}),
+        )
 
 
 def derivatives(batch: Problem) -> Derivatives:
@@ -149,9 +153,9 @@ def _chunks(batch: Problem) -> Iterator[slice]:
 
 def _shapes(plan: Plan, count: int, data: int) -> dict[str, tuple[int, ...]]:
     """The matrices that the kernels write, by their names in `Derivatives`."""
-    square = (count, plan.parameters, plan.parameters)
-    names = ("gauss_newton", "residual_curvature", "hessian")
-    return {"jacobian": (count, data * plan.outputs, plan.parameters)} | dict.fromkeys(names, square)
+    square = plan.parameters, plan.parameters
+    shapes = {"jacobian": (data * plan.outputs, plan.parameters), "gauss_newton": square, "residual_curvature": square, "hessian": square}
+    return {name: (count, *shape) for name, shape in shapes.items()}
 
 
 def _derivatives(batch: Problem, rows: slice, work: Workspace, into: dict[str, Array]) -> Derivatives:

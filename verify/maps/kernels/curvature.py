@@ -104,8 +104,7 @@ def _between_units_of_one_layer(work: Workspace, number: int, layers: tuple[Forw
     else:
         returned = work.through(("WT", number, number), layers[number].returning, across.swapaxes(0, 1))
         found = work.product(("T", number, number), here.slope[:, None], returned)
-    each = np.einsum("iicd->icd", found)  # a view of the diagonal
-    np.add(each, bend, out=each) if across is not None else np.copyto(each, bend)
+    np.add(diagonal(found), bend, out=diagonal(found)) if across is not None else np.copyto(diagonal(found), bend)
     return found
 
 
@@ -119,9 +118,15 @@ def tangents(work: Workspace, pair: Pair, layers: tuple[Forward, ...]) -> Array:
     if last == lower:
         return slope
     found = work.held(("tangent", lower, lower), (len(slope), *slope.shape))
-    np.copyto(np.einsum("iicd->icd", found), slope)
+    np.copyto(diagonal(found), slope)
     for number in range(lower + 1, last + 1):
         forwards = layers[number - 1]
         moved = work.through(("W tangent", lower, number), forwards.weights[..., : forwards.layer.arriving], found)
         found = work.product(("tangent", lower, number), forwards.slope[:, None], moved)
     return found
+
+
+def diagonal(matrices: Array) -> Array:
+    """A view of the diagonal (n, C, D) of matrices (n, n, C, D)."""
+    size = len(matrices)
+    return matrices.reshape(size * size, *matrices.shape[2:])[:: size + 1]

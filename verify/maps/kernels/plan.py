@@ -43,7 +43,7 @@ class Layer:
     def biased(self) -> bool:
         return self.wiring.bias is not None
 
-    @property
+    @cached_property
     def rows(self) -> int:
         return self.arriving + self.biased
 
@@ -82,14 +82,14 @@ class Pair:
     def same(self) -> bool:
         return self.lower is self.upper
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, int]:
         """Number of products of units, number of products of rows."""
         if self.same:
             return len(self.lower.unit_pairs), len(self.lower.row_pairs[0])
         return self.lower.units * self.upper.units, self.lower.rows * self.upper.rows
 
-    @property
+    @cached_property
     def stop(self) -> int:
         return self.start + self.shape[0] * self.shape[1]
 
@@ -112,7 +112,7 @@ class Plan:
 
     architecture: Architecture
 
-    @property
+    @cached_property
     def parameters(self) -> int:
         """``N``."""
         return self.architecture.parameters

@@ -10,7 +10,7 @@ from verify.maps.kernels.plan import Layer, Plan, augmented_weights
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.floats import Floats
 from verify.numbers.system import Array
-from verify.truth import Truth, all_of
+from verify.truth import YES, Truth, all_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +25,7 @@ class Forward:
         The activations ``a_{l-1}`` that arrive, and a 1 if there is a bias.
     after, slope, bend : array (n_l, C, D)
         ``sigma(z)``, ``sigma'(z)``, ``sigma''(z)``.
-    smooth : Truth (C,)
+    smooth : Truth (C,) or ()
         Does no unit stand on its kink?
     """
 
@@ -53,7 +53,7 @@ def forward(plan: Plan, work: Workspace, numbers: Floats, theta: Array, inputs: 
         weights = augmented_weights(layer, theta)
         before = work.through(("before", layer.number), weights, rows)
         after, slope, bend = layer.activation.derivatives(numbers, before)
-        smooth = layer.activation.smooth_at(numbers, before).all(axis=(0, -1))
+        smooth = layer.activation.smooth_at(numbers, before).all(axis=(0, -1)) if layer.activation.kinked else YES
         passed.append(Forward(layer, weights, rows, after, slope, bend, smooth))
         arriving = after
     return tuple(passed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
 
 import numpy as np
 
@@ -64,9 +63,10 @@ class Workspace:
         return self.held(name, shape()) if found is None else found
 
 
-def over_data(first: Array, second: Array, out: Any) -> Array:
+def over_data(first: Array, second: Array, out: Array) -> Array:
     """`Workspace.over_data` into an array of one's own."""
-    return np.matmul(first.transpose(1, 0, 2), second.transpose(1, 2, 0), out=out)
+    np.matmul(first.transpose(1, 0, 2), second.transpose(1, 2, 0), out=out)
+    return out
 
 
 def _features_beside_data(values: Array) -> Array:
