@@ -15,10 +15,10 @@ from verify.ranks.bands import scaled
 
 Mask = npt.NDArray[np.bool_]
 
-_BLOCK, _GROUP = 64, 8
-"""Matrices factored together; matrices that are not tried again one by one when one of them fails."""
+_TRIAL, _BLOCK, _GROUP = 16, 256, 8
+"""Matrices factored together, at first and at most; matrices that are not tried again one by one when one of them fails."""
 _PATIENCE = 7
-"""Blocks that go to their singular values at once after a block that mostly had to."""
+"""After a block that mostly failed, so many times its size go to their singular values at once."""
 _WORTHWHILE = 6
 """Matrices with fewer rows than this have singular values as cheap as the test."""
 
@@ -123,16 +123,16 @@ def _cholesky(forms: Array) -> tuple[Array, Mask]:
 
 
 def _worth_testing(numbers: Floats, matrices: Array, bound: Array) -> Iterator[slice]:
-    """Blocks of the batch; after one of which most matrices failed, the next few are left out, so that a lost cause costs little."""
-    skip = 0
-    for start in range(0, len(matrices), _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        if skip:
-            skip -= 1
-            continue
+    """Blocks of the batch: a small one to try, larger ones after success; after failure some are left out, so that a lost cause costs little."""
+    start, size = 0, _TRIAL
+    while start < len(matrices):
+        rows = slice(start, start + size)
         yield rows
+        start += size
         if np.count_nonzero(bound[rows] > numbers.signal) * 2 < len(bound[rows]):
-            skip = _PATIENCE
+            start, size = start + _PATIENCE * size, _TRIAL
+        else:
+            size = min(4 * size, _BLOCK)
 
 
 def _by_singular_values(numbers: Floats, matrices: Array, level: float) -> tuple[Any, ...]:

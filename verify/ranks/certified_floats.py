@@ -31,8 +31,9 @@ def certified_lower_ranks(matrices: Array, radii: Array | None = None) -> Array:
 
         ||I - Y A X|| <= (1 + g(r + 1)) fl||I - Q|| + (g(m + n) + ...) max w + max |Y|(R(|X| e)) + underflow,
 
-    and ``2 (m + n + r + 8) u`` in place of each g, and ``1e-290 (1 + sum |X|) (1 + sum |Y|) (1 + sum |A|)`` in place of the underflow, leave room
-    for the rounding of this last line, as long as ``m + n + r < 2^20``. The bound must be below 1/2, far from where that would matter.
+    and ``2 (m + n + r + 8) u`` in place of each g, and ``1e-290 (1 + sum |X|) (1 + sum |Y|) (1 + sum |A|)`` in place of the underflow,
+    leave room for the rounding of this last line, as long as ``m + n + r < 2^20``. The bound must be below 1/2, far from where that would
+    matter.
 
     Raises
     ------

@@ -18,9 +18,9 @@ from verify.numbers.floats import Floats
 from verify.numbers.system import Array
 from verify.truth import Truth
 
-CHUNK_BYTES = 6_000_000
+CHUNK_BYTES = 8_000_000
 """About how much memory the arrays of one chunk take. Smaller chunks stay in faster caches but pay NumPy's fixed cost of a call for fewer
-networks; of 1 to 64 MB this was best or close to it for every network from 2-4-4-1 (121 at a time) to 4-16-16-2 (one)."""
+networks; of 1 to 64 MB this was best or close to it for every network from 2-4-4-1 (some 150 at a time) to 4-16-16-2 (one)."""
 
 
 @dataclass(frozen=True, eq=False)

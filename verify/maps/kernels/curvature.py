@@ -57,7 +57,7 @@ def weighted(work: Workspace, number: int, signal: Array, form: Array) -> Array:
 
 
 def gauss_newton_factor(work: Workspace, pair: Pair, lower: Array, weighted_upper: Array) -> Array:
-    """``M[i, p] = sum over o, u of dF_o/dz_l[i] H_l[o, u] dF_u/dz_m[p]``, (n_l, n_m, C, D): the term ``J^T H_l J`` between ``z_l`` and ``z_m``."""
+    """``M[i, p] = sum over o, u of dF_o/dz_l[i] H_l[o, u] dF_u/dz_m[p]``, (n_l, n_m, C, D): ``J^T H_l J`` between units."""
     at = ("M", pair.lower.number, pair.upper.number)
     found = work.product(at, lower[:, None, 0], weighted_upper[:, 0])
     for output in range(1, lower.shape[1]):

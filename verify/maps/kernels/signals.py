@@ -52,11 +52,20 @@ def forward(plan: Plan, work: Workspace, numbers: Floats, theta: Array, inputs: 
         rows[layer.arriving :] = 1
         weights = augmented_weights(layer, theta)
         before = work.through(("before", layer.number), weights, rows)
-        after, slope, bend = layer.activation.derivatives(numbers, before)
+        after, slope, bend = _activated(work, numbers, layer, before)
         smooth = layer.activation.smooth_at(numbers, before).all(axis=(0, -1)) if layer.activation.kinked else YES
         passed.append(Forward(layer, weights, rows, after, slope, bend, smooth))
         arriving = after
     return tuple(passed)
+
+
+def _activated(work: Workspace, numbers: Floats, layer: Layer, before: Array) -> tuple[Array, Array, Array]:
+    """Value, slope and bend; those of the identity, which most networks have on their outputs, are written once."""
+    if layer.activation.name != "identity":
+        return layer.activation.derivatives(numbers, before)
+    slope = work.held(("one", layer.number), before.shape)
+    slope[...] = 1
+    return before, slope, work.held(("zero", layer.number), before.shape)
 
 
 def smooth(layers: tuple[Forward, ...]) -> Truth:

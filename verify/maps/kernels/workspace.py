@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 import numpy as np
 
@@ -37,30 +37,25 @@ class Workspace:
 
     def product(self, name: Hashable, first: Array, second: Array) -> Array:
         """``first * second``."""
-        return np.multiply(first, second, out=self._into(name, lambda: np.broadcast_shapes(first.shape, second.shape)))
-
-    def total(self, name: Hashable, first: Array, second: Array) -> Array:
-        """``first + second``."""
-        return np.add(first, second, out=self._into(name, lambda: np.broadcast_shapes(first.shape, second.shape)))
+        found = self._held.get(name)
+        if found is None:
+            found = self.held(name, np.broadcast_shapes(first.shape, second.shape))
+        return np.multiply(first, second, out=found)
 
     def rows(self, name: Hashable, values: Array, index: Array) -> Array:
         """``values[index]``, whole rows."""
-        return np.take(values, index, axis=0, out=self._into(name, lambda: (len(index), *values.shape[1:])), mode="clip")
+        found = self.held(name, (len(index), *values.shape[1:]))
+        return values.take(index, axis=0, out=found, mode="clip")
 
     def through(self, name: Hashable, weights: Array, values: Array) -> Array:
         """``y[i, ..., c, d] = sum over j of weights[c, i, j] values[j, ..., c, d]``: each network's matrix applied to its features."""
-        found = self._into(name, lambda: (weights.shape[1], *values.shape[1:]))
+        found = self.held(name, (weights.shape[1], *values.shape[1:]))
         np.matmul(weights, _features_beside_data(values), out=_features_beside_data(found))
         return found
 
     def over_data(self, name: Hashable, first: Array, second: Array) -> Array:
         """``y[c, f, g] = sum over d of first[f, c, d] second[g, c, d]``: for each network all products of features, summed over data."""
-        found = self._into(name, lambda: (first.shape[1], len(first), len(second)))
-        return over_data(first, second, found)
-
-    def _into(self, name: Hashable, shape: Callable[[], tuple[int, ...]]) -> Array:
-        found = self._held.get(name)
-        return self.held(name, shape()) if found is None else found
+        return over_data(first, second, self.held(name, (first.shape[1], len(first), len(second))))
 
 
 def over_data(first: Array, second: Array, out: Array) -> Array:
