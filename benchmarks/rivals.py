@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 
@@ -18,7 +19,7 @@ Widths = tuple[int, ...]
 
 def _layers(widths: Widths, theta):
     start = 0
-    for arriving, units in zip(widths, widths[1:], strict=False):
+    for arriving, units in pairwise(widths):
         stop = start + units * arriving
         yield theta[start:stop].reshape(units, arriving), theta[stop : stop + units]
         start = stop + units

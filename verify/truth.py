@@ -88,9 +88,9 @@ class Truth:
         return Truth(self.state.max(axis=axis, initial=_NO))
 
 
-YES = Truth(np.int8(_YES))
-NO = Truth(np.int8(_NO))
-UNKNOWN = Truth(np.int8(_UNKNOWN))
+YES = Truth(np.asarray(_YES, dtype=np.int8))
+NO = Truth(np.asarray(_NO, dtype=np.int8))
+UNKNOWN = Truth(np.asarray(_UNKNOWN, dtype=np.int8))
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

@@ -90,7 +90,6 @@ def test_a_witness_that_was_tampered_with_does_not_pass(witness: dict[str, Any],
     [
         {"revision": 2},
         {"variant": "no such variant"},
-        {"numbers": "octonions"},
         {"instance": {"kind": "no such kind"}},
         {"instance": 3},
         {"instance": {"kind": "model"}},

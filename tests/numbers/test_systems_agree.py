@@ -145,6 +145,8 @@ def test_functions_over_the_rationals_have_their_rational_values(name, function,
     [
         ("rationals", "tanh", 1),
         ("rationals", "sqrt", 2),
+        ("rationals", "sqrt", "4/3"),
+        ("rationals", "sqrt", "3/4"),
         ("rationals", "sqrt", -4),
         ("rationals", "softplus", 0),
         ("rationals", "reciprocal", 0),
@@ -181,7 +183,7 @@ def test_pi_is_a_constant_where_it_is_a_number():
             numbers.named(name).constant("pi")
 
 
-@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize("name", [*SYSTEMS, "float32", "balls(60)", "highprecision(20)"])
 def test_a_system_is_found_by_its_name(name):
     system = numbers.named(name)
     assert numbers.named(system.name) == system

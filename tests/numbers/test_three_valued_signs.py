@@ -171,6 +171,20 @@ IDENTITIES = [
 ]
 
 
+def test_a_derivative_that_is_no_derivative_in_one_argument_is_left_unknown():
+    total = sympy.Derivative(f(x, x), x)  # the sum of both partial derivatives, not one unknown beside them
+    assert Symbols().zero(Symbols().array([total - f(x, x)])).is_unknown.all()
+    assert Symbols().zero(Symbols().array([total - total])).is_yes.all()
+
+
+def test_symbolic_systems_are_solved_generically_or_left_undecided():
+    system = Symbols()
+    found = system.solve(system.array([[x, 1], [0, f(x)]]), system.array([[1], [y]]))
+    assert system.zero(found - system.array([[(f(x) - y) / (x * f(x))], [y / f(x)]])).is_yes.all()
+    with pytest.raises(Undecided, match="singular or not"):
+        system.solve(system.array([[sympy.sin(x)]]), system.array([[1]]))
+
+
 @pytest.mark.parametrize(("expression", "answer"), IDENTITIES, ids=[str(e) for e, _ in IDENTITIES])
 def test_an_identity_is_yes_a_rational_difference_no_and_anything_else_unknown(expression, answer):
     assert Symbols().zero(Symbols().array([expression])).state.tolist() == [answer]

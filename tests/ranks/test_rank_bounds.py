@@ -170,7 +170,8 @@ def test_symbolic_ranks_are_generic_and_open_where_functions_may_be_related():
     assert rank(system, [[f(x), 1], [f(x).diff(x), 2]]).equal(2).is_yes
     related = rank(system, [[sympy.sin(x), 1 - sympy.cos(x)], [1 + sympy.cos(x), sympy.sin(x)]])  # determinant sin^2 + cos^2 - 1
     assert (int(related.lower), int(related.upper)) == (0, 2)
-    assert rank(system, [[sympy.sin(x), sympy.sin(x)]]).equal(1).is_no.tolist() is False
+    related = rank(system, [[sympy.sin(x), 2 * sympy.sin(x)], [1, 2]])
+    assert (int(related.lower), int(related.upper)) == (1, 1), "an entry that is a nonzero number bounds from below"
 
 
 # Balls
@@ -182,6 +183,13 @@ def test_balls_prove_only_what_holds_for_every_matrix_in_them():
     found = rank(system, across)
     assert (int(found.lower), int(found.upper)) == (1, 2)
     assert rank(system, system.array([[arb(3, 1), 0], [0, 1]])).equal(2).is_yes
+
+
+def test_exactly_zero_columns_bound_an_open_rank_as_zero_rows_do():
+    column = Balls().array([[arb(0, 1), 0, 0], [arb(0, 1), 0, 0]])
+    for matrix in (column, column.T):
+        found = rank(Balls(), matrix)
+        assert (int(found.lower), int(found.upper)) == (0, 1)
 
 
 def test_balls_prove_full_rank_of_an_irrational_matrix_that_floats_cannot_see():

@@ -116,6 +116,13 @@ def test_balls_leave_open_what_differs_between_the_matrices_in_them():
     assert positive_definite(Balls(), irrational).name == "yes"
 
 
+def test_a_block_whose_determinant_may_be_positive_is_no_pivot():
+    wide = Balls().array([[arb(0, 2), 1], [1, arb(0, 2)]])
+    assert counts(inertia(Balls(), wide)) == [(0, 2), (0, 2), (0, 2)]
+    narrow = Balls().array([[arb(0, 0.5), 1], [1, arb(0, 0.5)]])
+    assert counts(inertia(Balls(), narrow)) == [(1, 1), (1, 1), (0, 0)]
+
+
 def test_enclosures_that_differ_across_the_diagonal_are_no_asymmetry():
     assert positive_definite(Balls(), Balls().array([[2, arb(1, 0.1)], [arb(1.05, 0.1), 2]])).name == "yes"
 

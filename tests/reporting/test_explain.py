@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 
@@ -9,17 +10,34 @@ import msgspec
 import pytest
 
 from tests.reporting.records import WITNESS, check, claim, control
-from verify.claims.evidence import ClaimEvidence, Finding, Outcome, Role, Scope, Verdict
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Role, Scope, Verdict
 from verify.claims.finding import strongest
 from verify.numbers.system import Rigour
-from verify.reporting.document import Record
+from verify.reporting.document import CheckRecord, ClaimRecord, ControlRecord, LoadErrorRecord, ReportRecord, SelectionRecord
 from verify.reporting.explain import RIGOURS, SCOPES, faults, refutation, strength, strength_text, witness_line, witnesses
+from verify.reporting.report import Report, Selection
 from verify.reporting.sheet import evidence_lines, laid_out
+from verify.running.jobs import LoadError
 
 
-def record(evidence: ClaimEvidence) -> Record:
-    data: Record = msgspec.to_builtins(evidence)
+def record(evidence: ClaimEvidence) -> ClaimRecord:
+    data: ClaimRecord = msgspec.to_builtins(evidence)
     return data
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        (ControlRecord, ControlEvidence),
+        (CheckRecord, CheckEvidence),
+        (ClaimRecord, ClaimEvidence),
+        (SelectionRecord, Selection),
+        (LoadErrorRecord, LoadError),
+        (ReportRecord, Report),
+    ],
+)
+def test_a_record_has_the_fields_of_the_evidence_it_is_read_from(kind: type, of: type) -> None:
+    assert list(kind.__annotations__) == [field.name for field in dataclasses.fields(of)]
 
 
 def test_the_grades_are_those_of_the_evidence_in_the_same_order() -> None:
@@ -27,13 +45,18 @@ def test_the_grades_are_those_of_the_evidence_in_the_same_order() -> None:
     assert list(RIGOURS) == [rigour.value for rigour in Rigour]
 
 
-@pytest.mark.parametrize(("finding", "outcome"), [(Finding.HOLDS, Outcome.SUPPORTED), (Finding.FAILS, Outcome.REFUTED)])
-def test_the_strength_is_that_of_the_check_which_the_rule_of_findings_calls_strongest(finding: Finding, outcome: Outcome) -> None:
-    grades = itertools.product(Scope, Rigour)
-    checks = [check(scope=scope, rigour=rigour, outcome=outcome) for scope, rigour in grades]
+def test_the_strength_is_that_of_the_check_which_the_rule_of_findings_calls_strongest() -> None:
+    checks = [check(scope=scope, rigour=rigour, outcome=Outcome.SUPPORTED) for scope, rigour in itertools.product(Scope, Rigour)]
     for pair in itertools.combinations(checks, 2):
         best = strongest(pair)
-        assert strength(record(claim(finding=finding, checks=list(pair)))) == (best.scope, best.rigour)
+        assert strength(record(claim(finding=Finding.HOLDS, checks=list(pair)))) == (best.scope, best.rigour)
+
+
+def test_one_witness_refutes_as_well_as_many() -> None:
+    wide = check(scope=Scope.ALL_SIZES, rigour=Rigour.CERTIFIED, outcome=Outcome.REFUTED)
+    exact = check(scope=Scope.NAMED_INSTANCES, rigour=Rigour.EXACT, outcome=Outcome.REFUTED)
+    again = check(scope=Scope.SAMPLED, rigour=Rigour.EXACT, outcome=Outcome.REFUTED)
+    assert strength(record(claim(finding=Finding.FAILS, checks=[wide, exact, again]))) == (Scope.NAMED_INSTANCES, Rigour.EXACT)
 
 
 def test_a_check_that_does_not_support_the_finding_lends_it_no_strength() -> None:
@@ -64,18 +87,19 @@ def test_a_control_that_did_not_behave_is_named_with_its_duty(role: Role, duty: 
     assert line == f"check 'sampled': 'the odd one' {duty}, and is undecided: too hard"
 
 
-def test_the_witness_of_a_refutation_is_that_of_the_strongest_check() -> None:
-    weak, strong = ({**WITNESS, "variant": name} for name in ("weak", "strong"))
+def test_the_witness_of_a_refutation_is_the_first_of_the_most_rigorous() -> None:
+    floating, first, second = ({**WITNESS, "variant": name} for name in ("floating", "first", "second"))
     checks = [
-        check(outcome=Outcome.REFUTED, witness=weak),
-        check(outcome=Outcome.REFUTED, scope=Scope.NAMED_INSTANCES, witness=strong),
+        check(outcome=Outcome.REFUTED, rigour=Rigour.FLOATING, witness=floating),
+        check(outcome=Outcome.REFUTED, scope=Scope.NAMED_INSTANCES, witness=first),
+        check(outcome=Outcome.REFUTED, scope=Scope.GENERIC, witness=second),
         check(outcome=Outcome.REFUTED, scope=Scope.ALL_SIZES, witness=None),
     ]
     refuted = record(claim(finding=Finding.FAILS, checks=checks))
-    assert refutation(refuted) == strong
+    assert refutation(refuted) == first
     assert refutation(record(claim())) is None
-    assert [witness["variant"] for _, witness in witnesses(refuted)][:2] == ["weak", "strong"]
-    assert len(list(witnesses(refuted))) == 5
+    assert [witness["variant"] for _, witness in witnesses(refuted)][:3] == ["floating", "first", "second"]
+    assert len(list(witnesses(refuted))) == 7
 
 
 def test_a_witness_at_a_glance_shows_the_values_first_and_is_shortened_visibly() -> None:

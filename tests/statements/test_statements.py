@@ -166,7 +166,9 @@ def test_an_instance_survives_its_document(numbers):
             )
 
 
-@pytest.mark.parametrize("spec", [None, 3, {}, {"kind": "ghost"}, {"kind": "model"}, {"kind": "jet", "outputs": []}, {"kind": "matrices", "J": "x", "H": 1}])
+@pytest.mark.parametrize(
+    "spec", [None, 3, {}, {"kind": "ghost"}, {"kind": "model"}, {"kind": "jet", "outputs": []}, {"kind": "matrices", "J": "x", "H": 1}]
+)
 def test_a_document_that_is_no_instance_is_refused_in_one_line(spec):
     with pytest.raises(InvalidInput) as fault:
         instance_from_spec(spec, Q)

@@ -50,8 +50,8 @@ class Scope(StrEnum):
     ALL_SIZES = "all sizes"
     NAMED_SIZES = "all reals at named sizes"
     GENERIC = "generic"
-    NAMED_INSTANCES = "named instances"
     SAMPLED = "sampled"
+    NAMED_INSTANCES = "named instances"
 
 
 class Role(StrEnum):

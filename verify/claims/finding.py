@@ -74,6 +74,8 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         Scope.NAMED_INSTANCES: ["anything beyond the instances named"],
         Scope.SAMPLED: ["sizes beyond those drawn, and instances that the strata do not reach"],
     }[best.scope]
+    if best.kind == "law":
+        notes = [*notes, "that both sides of the statement are the law's words at every size: compared on the exact instances counted"]
     if best.rigour is Rigour.FLOATING:
         notes = [*notes, "exactness: float64 batches found no counterexample, and that is all"]
     return notes

@@ -12,8 +12,9 @@ from verify.claims.search import Search
 from verify.numbers.system import Array, Rigour
 from verify.proofs.evaluation import satisfied, value
 from verify.proofs.rank_laws import KernelEquality, RankEquality, RankInequality
-from verify.proofs.words import Matrix
+from verify.proofs.words import Letter, Matrix
 from verify.ranks.bounds import Bounds
+from verify.ranks.forms import positive_definite
 from verify.statements.conclusions import Comparison
 from verify.statements.statement import Statement
 
@@ -70,7 +71,14 @@ class Lawful(StatementCheck):
         proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
         certificate = {"law": encoding.law.conclusion, "because": step.reason, "bridged on": sum(searched.effective.values())}
         return Asked(
-            proved.outcome, Scope.ALL_SIZES, Rigour.EXACT, proved.reason, proved.instances, proved.effective, proved.supported, certificates=(certificate,)
+            proved.outcome,
+            Scope.ALL_SIZES,
+            Rigour.EXACT,
+            proved.reason,
+            proved.instances,
+            proved.effective,
+            proved.supported,
+            certificates=(certificate,),
         )
 
 
@@ -109,10 +117,31 @@ def _difference(statement: Statement, encoding: Encoding, at: Any) -> str:
     unmet = next((left for left, right in law.given if not satisfied((left, right), letters, at.numbers)), None)
     if unmet is not None:
         return f"{unmet} is not what the law takes as given"
+    undeclared = next(filter(None, (_undeclared(at, letter, letters) for letter in _letters(law))), "")
+    if undeclared:
+        return undeclared
     for word, side in ((law.left, statement.then.left), (law.right, statement.then.right)):
         found, said = _rank(at, word, letters), side.of(at)
         if not bool(found.equal(said).is_yes):
             return f"rank({word}) is {found} where {side.text} is {said}"
+    return ""
+
+
+def _letters(law: Law) -> set[Letter]:
+    expressions = [law.left, law.right, *(side for equation in law.given for side in equation)]
+    expressions += [law.form] if isinstance(law, KernelEquality) and law.form is not None else []
+    return {letter for expression in expressions for word in expression.terms for letter in word}
+
+
+def _undeclared(at: Any, letter: Letter, letters: Mapping[str, Array]) -> str:
+    """How a letter's matrix is not what the law declares of it: symmetric, or positive definite."""
+    found = letters.get(letter.name)
+    if found is None or not (letter.symmetric or letter.positive):
+        return ""
+    if not bool(at.numbers.zero(found - found.swapaxes(-1, -2)).all().is_yes):
+        return f"the matrix of {letter.name} is not symmetric"
+    if letter.positive and not bool(positive_definite(at.numbers, found).is_yes):
+        return f"the matrix of {letter.name} is not positive definite"
     return ""
 
 
@@ -121,6 +150,8 @@ def _rank(at: Any, word: Matrix, letters: Mapping[str, Array]) -> Bounds:
     return found
 
 
-def lawful(statement: Statement, law: Law, letters: Letters, *, over: tuple[Any, ...] | None = None) -> Lawful:
+def lawful(
+    statement: Statement, law: Law, letters: Letters, *, batches: int = 10, count: int = 2, over: tuple[Any, ...] | None = None
+) -> Lawful:
     """Prove the statement for every size by a rank law whose letters are read off instances by ``letters``."""
-    return Lawful({statement.name: Encoding(law, letters)}, over=over)
+    return Lawful({statement.name: Encoding(law, letters)}, count=count, batches=batches, over=over)

@@ -50,7 +50,8 @@ def replay(document: Any, library: Library) -> Replay:
     case = loaded.case
     if document["revision"] != case.claim.revision:
         raise InvalidInput(
-            f"the witness is about revision {document['revision']} of {case.claim.id!r}; the library has revision {case.claim.revision}: run it again"
+            f"the witness is about revision {document['revision']} of {case.claim.id!r}, "
+            f"the library has revision {case.claim.revision}: run the claim again"
         )
     statement = case.variant(document["variant"])
     at = _instance(document, case)

@@ -18,7 +18,7 @@ from verify.statements.statement import Statement
 from verify.strata.strata import NamedInstances, Recipe, Stratum
 
 _SUSPECTS = 6
-"""Suspects of one batch that are re-evaluated exactly, the smallest first."""
+"""Suspects of one batch that are re-evaluated exactly, the smallest first; further ones count as undecided."""
 
 
 @dataclass
@@ -90,12 +90,11 @@ class Search(StatementCheck):
             return
         at, weight = recipe.batch()
         answer = statement.ask(at)
-        effective, refutes, supports = (
-            np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, answer.supports)
-        )
+        refutes, supports = (np.broadcast_to(mask, recipe.count) for mask in (answer.refutes, answer.supports))
+        decided = int(refutes.sum() + supports.sum())
         tally.instances += recipe.count
-        tally.effective[recipe.stratum.name] += int(effective.sum())
-        tally.screened[recipe.stratum.name] += int(effective.sum())
+        tally.effective[recipe.stratum.name] += decided
+        tally.screened[recipe.stratum.name] += decided
         tally.supported += int(supports.sum())
         tally.rigours.add(Rigour.FLOATING)
         for index in _smallest_first(refutes, weight):
@@ -103,7 +102,8 @@ class Search(StatementCheck):
             before = tally.witness
             self._confirm(statement, suspect, None, tally)
             if tally.witness is not before:
-                break
+                return
+        tally.undecided += max(0, int(refutes.sum()) - _SUSPECTS)
 
     @staticmethod
     def _confirm(statement: Statement, at: Any, stratum: str | None, tally: _Tally) -> None:
@@ -139,7 +139,7 @@ def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
 
 
 def _upper_bound(effective: int) -> str:
-    """Exact (Clopper-Pearson) upper 95% confidence bound on the rate of counterexamples, none having been met in so many independent instances."""
+    """Exact (Clopper-Pearson) 95% bound on the rate of counterexamples when none was met in so many independent instances."""
     return f"at most {1 - 0.05 ** (1 / effective):.2e} (95%)"
 
 
@@ -155,7 +155,7 @@ def _outcome(tally: _Tally) -> tuple[Outcome, str]:
     return Outcome.SUPPORTED, f"no counterexample among {met} effective instances of {tally.instances}{alarms}"
 
 
-def sampled(*, batches: int = 3, count: int = 200, over: tuple[Any, ...] | None = None) -> Search:
+def sampled(*, batches: int = 12, count: int = 50, over: tuple[Any, ...] | None = None) -> Search:
     """Screen seeded float64 batches of the statement's strata; every suspect is decided exactly."""
     return Search(batches, count, over=over)
 
@@ -165,6 +165,6 @@ def exact(*, batches: int = 12, count: int = 2, over: tuple[Any, ...] | None = N
     return Search(batches, count, exactly=True, over=over, name="exact instances")
 
 
-def hunted(*, batches: int = 6, count: int = 200, over: tuple[Any, ...] | None = None) -> Search:
+def hunted(*, batches: int = 12, count: int = 100, over: tuple[Any, ...] | None = None) -> Search:
     """Look for a counterexample blind, from the statement alone."""
     return Search(batches, count, over=over, name="hunted", kind="hunt")

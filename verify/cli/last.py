@@ -6,16 +6,16 @@ import click
 
 from verify.claims.index import MEMORY
 from verify.errors import InvalidInput
-from verify.reporting.document import Record, read_report
+from verify.reporting.document import ReportRecord, read_report
 
 REPORT = "report.json"
 
 
-def last_report() -> Record:
-    """The report kept in the working folder; an empty one if there is none, or if it cannot be read, which is said."""
+def last_report() -> ReportRecord | None:
+    """The report kept in the working folder; None if there is none, or if it cannot be read, which is said."""
     path = MEMORY / REPORT
     try:
-        return read_report(path) if path.exists() else {"claims": []}
+        return read_report(path) if path.exists() else None
     except InvalidInput as error:
         click.echo(f"verify: {error}; it is left aside", err=True)
-        return {"claims": []}
+        return None

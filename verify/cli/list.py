@@ -32,7 +32,8 @@ def list_command(
     floating), 'none', or 'not run'.
     """
     index = indexed(case_folders(own, only_cases))
-    last = {claim["id"]: claim for claim in last_report()["claims"]}
+    report = last_report()
+    last = {claim["id"]: claim for claim in report["claims"]} if report else {}
     rows = [
         (entry.id, entry.verdict, shown, entry.title)
         for entry in index.entries

@@ -10,7 +10,7 @@ import click
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
 from verify.errors import InvalidInput, VerifyError
-from verify.reporting.document import Record, read_json, upgraded
+from verify.reporting.document import Record, read_json, read_report
 from verify.reporting.explain import witnesses
 
 
@@ -22,7 +22,7 @@ def replay_command(file: Path, own: tuple[Path, ...], only_cases: bool) -> int:
 
     Loads the cases of the claims concerned, so their code runs. Exit status 0 if every witness refutes again what it refuted.
     """
-    documents = _witnesses(read_json(file), file)
+    documents = _witnesses(file)
     folders = case_folders(own, only_cases)
     index = indexed(folders)
     files = {Path(entry.file) for entry in chosen(index, [document["claim"] for document in documents])}
@@ -52,12 +52,13 @@ def _replay(documents: Sequence[Record], folders: Sequence[Path], files: Collect
         yield int(not (replayed.refuted and same))
 
 
-def _witnesses(document: Record, file: Path) -> list[Record]:
-    """The witnesses of a report, or the one that the document itself is; `InvalidInput` if it is neither or has none."""
+def _witnesses(file: Path) -> list[Record]:
+    """The witnesses of a report, or the one that the file itself is; `InvalidInput` if it is neither or has none."""
+    document = read_json(file)
     if "instance" in document:
         found = [document]
     else:
-        found = [witness for claim in upgraded(document, str(file))["claims"] for _, witness in witnesses(claim)]
+        found = [witness for claim in read_report(file)["claims"] for _, witness in witnesses(claim)]
     if not found:
         raise InvalidInput(f"{file}: this report has no witness to replay")
     for witness in found:

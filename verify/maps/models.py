@@ -9,6 +9,7 @@ from verify.maps.architecture import Architecture
 from verify.maps.formulas import FormulaMap
 from verify.maps.jets import TwoJet
 from verify.maps.network import Network
+from verify.maps.normal_forms import NormalForm
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array, System
 
@@ -49,9 +50,14 @@ def model_from_spec(spec: Any, numbers: System) -> Model:
             return FormulaMap(tuple(spec["variables"]), tuple(spec["formulas"]))
         if spec["kind"] == "taylor":
             return TaylorMap(*(numbers.array(spec[name]) for name in ("constant", "linear", "quadratic", "cubic")))
+        if spec["kind"] == "normal form":
+            before, after = (model_from_spec(spec[side], numbers) for side in ("before", "after"))
+            if not (isinstance(before, TaylorMap) and isinstance(after, TaylorMap)):
+                raise InvalidInput("the changes of coordinates of a normal form must be Taylor maps")
+            return NormalForm(tuple(map(tuple, spec["blocks"])), before, after)
         if spec["kind"] == "network":
             piece = tuple(spec["piece"]) if "piece" in spec else None
             return Network(Architecture.from_spec(spec["architecture"]), numbers.array(spec["inputs"]), piece)
     except (KeyError, TypeError) as fault:
         raise InvalidInput(f"not a model: {type(fault).__name__} {fault} in {str(spec)[:200]}") from fault
-    raise InvalidInput(f"unknown kind of model {spec['kind']!r}; known are 'formulas', 'network' and 'taylor'")
+    raise InvalidInput(f"unknown kind of model {spec['kind']!r}; known are 'formulas', 'network', 'normal form' and 'taylor'")

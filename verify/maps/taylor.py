@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from verify.maps.jets import TwoJet
 from verify.numbers.system import Array, System
 from verify.truth import YES
@@ -66,7 +68,8 @@ class TaylorMap:
     def two_jet(self, numbers: System, theta: Array) -> TwoJet:
         _, _, quadratic, cubic = self._coefficients(numbers)
         with numbers.arithmetic():
-            pure = numbers.zeros((*cubic.shape, cubic.shape[-1]))
+            batch = np.broadcast_shapes(cubic.shape[:-2], theta.shape[:-1])
+            pure = numbers.zeros((*batch, *cubic.shape[-2:], cubic.shape[-1]))
             for i in range(cubic.shape[-1]):
                 pure[..., i, i] = cubic[..., i] * theta[..., None, i]
             curvature = quadratic + pure

@@ -37,6 +37,7 @@ _HOMES = {
 }
 _NAMES = {
     "float64": "Floats",
+    "float32": "Floats",
     "rationals": "Rationals",
     "polynomials": "Polynomials",
     "balls": "Balls",
@@ -50,8 +51,8 @@ _SIZED = {"balls", "highprecision", "residues"}
 def named(name: str) -> System:
     """The number system called ``name``, so that ``named(numbers.name)`` gives back ``numbers``.
 
-    The names are ``float64``, ``rationals``, ``polynomials``, ``symbols``, ``balls`` or ``balls(bits)``, ``highprecision`` or
-    ``highprecision(digits)``, and ``residues(prime)``.
+    The names are ``float64``, ``float32``, ``rationals``, ``polynomials``, ``symbols``, ``balls`` or ``balls(bits)``, ``highprecision`` or
+    ``highprecision(digits)``, and ``residues(prime)``. Floats so named have the usual band.
 
     Raises
     ------
@@ -67,9 +68,10 @@ def named(name: str) -> System:
     word, size = match.groups() if match else (name, None)
     if word not in _NAMES or (size is not None and word not in _SIZED) or (size is None and word == "residues"):
         near = get_close_matches(word, _NAMES, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise InvalidInput(f"no number system is called {name!r}{hint} Names: {', '.join(_NAMES)}; residues need a prime: residues(101)")
-    system: System = __getattr__(_NAMES[word])(*([int(size)] if size else []))
+        hint = f" (perhaps {near[0]!r})" if near else ""
+        raise InvalidInput(f"no number system is called {name!r}{hint}. Names: {', '.join(_NAMES)}; residues need a prime: residues(101)")
+    settings = [int(size)] if size else [word] if word.startswith("float") else []
+    system: System = __getattr__(_NAMES[word])(*settings)
     return system
 
 

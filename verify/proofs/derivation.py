@@ -142,6 +142,8 @@ class Derivation:
         ``dF_1/dtheta_2``, ``F1_1,2`` a second derivative, ``l_1`` is ``dl/do_1``).
     witness : mapping
         If the identity fails: integer values of these coordinates for which that entry is not zero.
+    fails_at : mapping
+        If the identity fails: the smallest sizes, in the order asked, at which it does.
     """
 
     truth: Truth
@@ -151,13 +153,14 @@ class Derivation:
     reason: str
     residual: str = ""
     witness: Mapping[str, str] = field(default_factory=dict)
+    fails_at: Sizes = field(default_factory=dict)
 
 
 def derive(identity: Identity, reductions: Sequence[Reduction], otherwise: int = 2) -> Derivation:
-    """Run the reductions, then prove the identity at the sizes that they leave.
+    """Ask at the smallest size, run the reductions, then prove the identity at the sizes that they leave.
 
     "All sizes" is granted if every reduction applies and together they bound every size. If not, the identity is decided at sizes up to
-    ``otherwise``, and no more than that is said.
+    ``otherwise``, and no more than that is said. Where the identity fails at the smallest size already, no reduction is run.
 
     Examples
     --------
@@ -168,6 +171,9 @@ def derive(identity: Identity, reductions: Sequence[Reduction], otherwise: int =
     >>> derive(Identity(lambda at: at.hessian, lambda at: at.gauss_newton), [FewIndices()]).residual
     'F1_1,1*l_1'
     """
+    smallest = dict.fromkeys(identity.family.dimensions, 1)
+    if identity.at(smallest).is_no:
+        return _failed(identity, smallest)
     rulings = tuple(reduction.run(identity) for reduction in reductions)
     applies = bool(rulings) and bool(all_of(ruling.answer for ruling in rulings).is_yes)
     bounds: dict[Kind, int] = {}
@@ -181,9 +187,7 @@ def derive(identity: Identity, reductions: Sequence[Reduction], otherwise: int =
         sizes = dict(zip(limits, counts, strict=True))
         answer = identity.at(sizes)
         if answer.is_no:
-            residual = identity.residual(sizes)
-            reason = f"fails for generic instances with {_words(sizes)}: {residual} is not zero"
-            return Derivation(NO, False, tuple(asked), rulings, reason, str(residual), _nonzero(residual))
+            return _failed(identity, sizes, tuple(asked), rulings)
         truth &= answer
         asked.append({str(kind): size for kind, size in sizes.items()})
     if not truth.is_yes:
@@ -191,6 +195,12 @@ def derive(identity: Identity, reductions: Sequence[Reduction], otherwise: int =
     refused = "; ".join(f"{ruling.reduction}: {ruling.reason}" for ruling in rulings if not ruling.answer.is_yes)
     beyond = "and carried from there to every size" if everywhere else f"and not beyond: {refused or 'no reduction bounds every size'}"
     return Derivation(YES, everywhere, tuple(asked), rulings, f"proved up to {_words(limits)} {beyond}")
+
+
+def _failed(identity: Identity, sizes: Sizes, asked: tuple[Mapping[str, int], ...] = (), rulings: tuple[Ruling, ...] = ()) -> Derivation:
+    residual = identity.residual(sizes)
+    reason = f"fails for generic instances with {_words(sizes)}: {residual} is not zero"
+    return Derivation(NO, False, asked, rulings, reason, str(residual), _nonzero(residual), sizes)
 
 
 def _words(sizes: Sizes) -> str:

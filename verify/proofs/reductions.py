@@ -26,6 +26,14 @@ _LOSS = {"loss_gradient", "loss_hessian", "gradient", "hessian"}
 """The arrays that are linear in the 2-jet of the loss."""
 
 
+_SCALE = sympy.Symbol("s")
+_ONE = Losses("one loss", lambda outputs: undefined("k")(*outputs))
+_OTHER = Losses("another loss", lambda outputs: undefined("l")(*outputs))
+_SCALED_SUM = Losses("a scaled sum of two losses", lambda outputs: _SCALE * undefined("k")(*outputs) + undefined("l")(*outputs))
+_CUBIC = Losses("a loss without 2-jet", lambda outputs: sympy.prod(o - sympy.Symbol(f"F{a}") for a, o in enumerate(outputs, 1)))
+"""What linearity in the loss is tried on; see `LinearInLossJet`."""
+
+
 def _refused(name: str, reason: object) -> Ruling:
     return Ruling(name, NO, str(reason))
 
@@ -128,13 +136,10 @@ class LinearInLossJet:
     @staticmethod
     def _adds_up(identity: Identity) -> bool:
         """Is each side additive, homogeneous, and blind to the third order, for any losses of two behaviours?"""
-        scale, one, other = sympy.Symbol("s"), undefined("k"), undefined("l")
-        cubic = Losses("cubic", lambda outputs: sympy.prod(output - sympy.Symbol(f"F{a}") for a, output in enumerate(outputs, 1)))
-        formulas = (lambda o: scale * one(*o) + other(*o)), (lambda o: one(*o)), (lambda o: other(*o))
-        at, first, second = (generic_jet(2, 2, Losses("", formula)) for formula in formulas)
-        flat, numbers = generic_jet(3, 2, cubic), at.numbers
+        at, first, second = (generic_jet(2, 2, losses) for losses in (_SCALED_SUM, _ONE, _OTHER))
+        flat, numbers = generic_jet(3, 2, _CUBIC), at.numbers
         sides = (identity.left, identity.right)
-        defects = [side(at) - numbers.array(scale) * side(first) - side(second) for side in sides] + [side(flat) for side in sides]
+        defects = [side(at) - numbers.array(_SCALE) * side(first) - side(second) for side in sides] + [side(flat) for side in sides]
         return bool(all_of(numbers.zero(defect).all() for defect in defects).is_yes)
 
 

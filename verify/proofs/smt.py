@@ -153,6 +153,10 @@ def prove(hypotheses: Mapping[str, Formula], conclusion: Formula, *, needed: Seq
         raise InvalidInput(f"no hypothesis is named {unknown[0]!r}: there are {', '.join(map(repr, hypotheses))}")
     given, denied = list(hypotheses.values()), sympy.Not(conclusion)
     claim = decide([*given, denied], seconds=seconds)
+    if claim.status is Status.SAT:
+        idle = Decision(Status.UNKNOWN, reason="not asked: the claim has a counterexample")
+        truth, reason = _judged(claim, {})
+        return Proof(truth, reason, claim, idle, idle)
     vacuity = decide(given, seconds=seconds)
     flipped = decide([*given, conclusion], seconds=seconds)
     without = {name: decide([*(h for other, h in hypotheses.items() if other != name), denied], seconds=seconds) for name in needed}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Any, Protocol
 
@@ -84,6 +85,18 @@ def _squares(outputs: Sequence[Expression]) -> Expression:
     return sum((output - sympy.Symbol(f"y{a}")) ** 2 for a, output in enumerate(outputs, 1))
 
 
+def _half_squares(outputs: Sequence[Expression]) -> Expression:
+    return _squares(outputs) / 2
+
+
+def _mean_squares(outputs: Sequence[Expression]) -> Expression:
+    return _squares(outputs) / len(outputs)
+
+
+def _half_mean_squares(outputs: Sequence[Expression]) -> Expression:
+    return _squares(outputs) / (2 * len(outputs))
+
+
 def _stationary(behaviours: int) -> Mapping[Expression, Expression]:
     return {sympy.Symbol(f"l_{a}"): sympy.S.Zero for a in range(1, behaviours + 1)}
 
@@ -91,6 +104,14 @@ def _stationary(behaviours: int) -> Mapping[Expression, Expression]:
 def _unit(behaviours: int) -> Mapping[Expression, Expression]:
     pairs = product(range(1, behaviours + 1), repeat=2)
     return {sympy.Symbol(f"l_{a},{b}"): sympy.Integer(a == b) for a, b in pairs if a <= b}
+
+
+def _diagonal(behaviours: int) -> Mapping[Expression, Expression]:
+    return {symbol: value for symbol, value in _unit(behaviours).items() if not value}
+
+
+def _diagonal_stationary(behaviours: int) -> Mapping[Expression, Expression]:
+    return {**_stationary(behaviours), **_diagonal(behaviours)}
 
 
 def _unit_stationary(behaviours: int) -> Mapping[Expression, Expression]:
@@ -105,18 +126,28 @@ GENERIC = Losses("any twice continuously differentiable loss", _generic)
 STATIONARY = Losses("any loss with vanishing gradient at the outputs", _generic, _stationary)
 UNIT_HESSIAN = Losses("any loss with the identity as Hessian at the outputs", _generic, _unit)
 UNIT_STATIONARY = Losses("any loss with vanishing gradient and the identity as Hessian at the outputs", _generic, _unit_stationary)
+DIAGONAL_HESSIAN = Losses("any loss with a diagonal Hessian at the outputs", _generic, _diagonal)
+DIAGONAL_STATIONARY = Losses("any loss with vanishing gradient and a diagonal Hessian at the outputs", _generic, _diagonal_stationary)
 SEPARABLE = Losses("any sum over the behaviours of losses of one behaviour each", _separable)
 SQUARES = Losses("the sum of squared residuals", _squares)
 SQUARES_FITTED = Losses("the sum of squared residuals at a perfect fit", _squares, _fitted)
+HALF_SQUARES = Losses("half the sum of squared residuals", _half_squares)
+HALF_SQUARES_FITTED = Losses("half the sum of squared residuals at a perfect fit", _half_squares, _fitted)
+MEAN_SQUARES = Losses("the mean of squared residuals", _mean_squares)
+MEAN_SQUARES_FITTED = Losses("the mean of squared residuals at a perfect fit", _mean_squares, _fitted)
+HALF_MEAN_SQUARES = Losses("half the mean of squared residuals", _half_mean_squares)
+HALF_MEAN_SQUARES_FITTED = Losses("half the mean of squared residuals at a perfect fit", _half_mean_squares, _fitted)
 
-SPLITTING = (GENERIC, STATIONARY, UNIT_HESSIAN, UNIT_STATIONARY, SEPARABLE, SQUARES, SQUARES_FITTED)
+_SUMS_OF_SQUARES = (SQUARES, SQUARES_FITTED, HALF_SQUARES, HALF_SQUARES_FITTED)
+
+SPLITTING = (GENERIC, STATIONARY, UNIT_HESSIAN, UNIT_STATIONARY, DIAGONAL_HESSIAN, DIAGONAL_STATIONARY, SEPARABLE, *_SUMS_OF_SQUARES)
 """Families that pass to fewer behaviours: forgetting the derivatives of a member in all but some behaviours leaves a member for these.
 
 Each condition above is one on every pair of behaviours by itself, whatever ``m`` is. (The mean of squared residuals is no such family:
 its Hessian ``2/m`` knows how many behaviours there are.)
 """
 
-SEPARATING = (SEPARABLE, SQUARES, SQUARES_FITTED)
+SEPARATING = (SEPARABLE, *_SUMS_OF_SQUARES)
 """Families of losses that are sums over the behaviours, each term a loss of the family for one behaviour."""
 
 
@@ -154,6 +185,8 @@ class GenericJet:
         ``F`` (m,), ``J`` (m, N), ``Hess F_a`` (m, N, N), and of ``l`` at ``F``: (m,), (m, m).
     gradient, hessian : array
         Of ``L``: (N,), (N, N).
+    unit_form : array
+        The identity on the behaviours, (m, m).
     """
 
     numbers: Any
@@ -164,6 +197,7 @@ class GenericJet:
     loss_hessian: Any
     gradient: Any
     hessian: Any
+    unit_form: Any
 
     @property
     def first_derivatives(self) -> Any:
@@ -191,6 +225,7 @@ def _derivatives(values: Sequence[Expression], variables: Sequence[Expression], 
     return [_derivatives([value.diff(variable) for variable in variables], variables, order - 1) for value in values]
 
 
+@lru_cache(maxsize=64)
 def generic_jet(behaviours: int, parameters: int, losses: Losses = GENERIC) -> GenericJet:
     """The 2-jet of ``l(F(theta))`` for undefined ``F_a(theta_1, ..., theta_N)`` and a loss of the family.
 
@@ -214,7 +249,9 @@ def generic_jet(behaviours: int, parameters: int, losses: Losses = GENERIC) -> G
     def array(nested: Any) -> Array:
         plain = np.array(nested, dtype=object)
         flat = [coordinates(entry, label).xreplace(values).xreplace(known) for entry in plain.flat]
-        return numbers.array(np.array([*flat, None], dtype=object)[:-1].reshape(plain.shape))
+        symbols = numbers.array(np.array([*flat, None], dtype=object)[:-1].reshape(plain.shape))
+        symbols.flags.writeable = False  # the jet is kept and handed out again
+        return symbols
 
     return GenericJet(
         numbers,
@@ -225,6 +262,7 @@ def generic_jet(behaviours: int, parameters: int, losses: Losses = GENERIC) -> G
         loss_hessian=array(_derivatives([loss], outputs, 2)[0]),
         gradient=array(_derivatives([composed], theta, 1)[0]),
         hessian=array(_derivatives([composed], theta, 2)[0]),
+        unit_form=numbers.array(np.eye(behaviours, dtype=int)),
     )
 
 
@@ -242,6 +280,7 @@ class Jets:
         "loss_hessian": (Kind.BEHAVIOUR, Kind.BEHAVIOUR),
         "gradient": (Kind.PARAMETER,),
         "hessian": (Kind.PARAMETER, Kind.PARAMETER),
+        "unit_form": (Kind.BEHAVIOUR, Kind.BEHAVIOUR),
     }
 
     @property

@@ -123,7 +123,7 @@ def _cholesky(forms: Array) -> tuple[Array, Mask]:
 
 
 def _worth_testing(numbers: Floats, matrices: Array, bound: Array) -> Iterator[slice]:
-    """Blocks of the batch: a small one to try, larger ones after success; after failure some are left out, so that a lost cause costs little."""
+    """Blocks of the batch: a small one to try, larger ones after success; after failure some are left out: a lost cause costs little."""
     start, size = 0, _TRIAL
     while start < len(matrices):
         rows = slice(start, start + size)

@@ -68,6 +68,13 @@ class Bounds:
     def __rsub__(self, other: int) -> Bounds:
         return _bounds(other) - self
 
+    def __rmul__(self, factor: int) -> Bounds:
+        low, high = (self.lower, self.upper) if factor >= 0 else (self.upper, self.lower)
+        return Bounds(factor * low, factor * high, self.how)
+
+    def __neg__(self) -> Bounds:
+        return -1 * self
+
     __radd__ = __add__
 
     def __str__(self) -> str:

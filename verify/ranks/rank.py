@@ -108,7 +108,7 @@ def _(numbers: Floats, matrix: Array) -> Bounds:
     found = numerical_ranks(numbers, usable.reshape(-1, *matrix.shape[-2:]))
     lower, upper = found.lower.reshape(finite.shape), found.upper.reshape(finite.shape)
     how = f"singular values above {numbers.signal:g} and above {numbers.noise:g}, relative to the largest where it exceeds 1"
-    return Bounds(np.where(finite, lower, 0), np.where(finite, upper, smaller), how)
+    return Bounds(lower, np.where(finite, upper, smaller), how)
 
 
 @_rank.register

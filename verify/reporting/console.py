@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from verify.errors import CaseError
-from verify.reporting.document import Record
+from verify.reporting.document import ClaimRecord, LoadErrorRecord, ReportRecord
 from verify.reporting.explain import faults, refutation, strength_text, witness_line
 from verify.running.run import Progress as Standing
 
@@ -36,9 +36,9 @@ def following(console: Console) -> Iterator[Callable[[Standing], None]]:
         yield follow
 
 
-def print_summary(console: Console, report: Record) -> None:
+def print_summary(console: Console, report: ReportRecord) -> None:
     """What agrees and what does not, in a few lines, then every fault with its reason."""
-    claims: list[Record] = report["claims"]
+    claims = report["claims"]
     wrong = [claim for claim in claims if not claim["agrees"]]
     console.print()
     for claim in wrong:
@@ -54,7 +54,7 @@ def print_summary(console: Console, report: Record) -> None:
     _print(console, (f"{behaved} of {len(controls)} controls behaved; {report['seconds']:.1f} s, seed {report['selection']['seed']}", ""))
 
 
-def _counted(claims: Sequence[Record], load_errors: Sequence[Record]) -> str:
+def _counted(claims: Sequence[ClaimRecord], load_errors: Sequence[LoadErrorRecord]) -> str:
     agreeing = [claim for claim in claims if claim["agrees"]]
     kinds = ", ".join(
         f"{count} {words}"
@@ -73,7 +73,7 @@ def _print_claim(console: Console, standing: Standing) -> None:
     """One line for a settled claim, and under it the witness if it is refuted."""
     if standing.latest is None:
         return
-    claim: Record = msgspec.to_builtins(standing.latest)
+    claim: ClaimRecord = msgspec.to_builtins(standing.latest)
     agrees = ("agrees     ", "green") if claim["agrees"] else ("DISAGREES  ", "bold red")
     seconds = sum(check["seconds"] for check in claim["checks"])
     _print(console, agrees, (f"{claim['finding']:<10}{strength_text(claim):<36}{seconds:6.1f} s  ", ""), (claim["id"], "bold"))

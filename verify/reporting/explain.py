@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import msgspec
 
-from verify.reporting.document import Record
+from verify.reporting.document import CheckRecord, ClaimRecord, Record, RigourName, ScopeName
 
-SCOPES = ("all sizes", "all reals at named sizes", "generic", "named instances", "sampled")
-RIGOURS = ("exact", "certified", "probabilistic", "floating")
-"""The values of `Scope` and `Rigour`, strongest first; written out because those bring in NumPy, and a test holds them equal."""
+SCOPES = get_args(ScopeName)
+RIGOURS = get_args(RigourName)
 
 NO_STRENGTH = "none"
 NOT_RUN = "not run"
@@ -18,8 +18,10 @@ NOT_RUN = "not run"
 _SUPPORTING = {"holds": "supported", "fails": "refuted"}
 
 
-def strength(claim: Record) -> tuple[str, str] | None:
+def strength(claim: ClaimRecord) -> tuple[str, str] | None:
     """Scope and rigour of the strongest check that supports the finding; None if no check does.
+
+    One witness refutes as well as many, so that among refuting checks rigour alone counts, then the author's order.
 
     Examples
     --------
@@ -29,17 +31,18 @@ def strength(claim: Record) -> tuple[str, str] | None:
     """
     outcome = _SUPPORTING.get(claim["finding"])
     found = [(check["scope"], check["rigour"]) for check in claim["checks"] if check["outcome"] == outcome]
-    return min(found, key=lambda pair: (SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
+    refuted = outcome == "refuted"
+    return min(found, key=lambda pair: (0 if refuted else SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
 
 
-def strength_text(claim: Record | None) -> str:
+def strength_text(claim: ClaimRecord | None) -> str:
     """Scope and rigour in one phrase, or that there is none."""
     if claim is None:
         return NOT_RUN
     return ", ".join(strength(claim) or (NO_STRENGTH,))
 
 
-def faults(claim: Record) -> Iterator[str]:
+def faults(claim: ClaimRecord) -> Iterator[str]:
     """Why a claim is not green: the reason of the finding, then every other check or control that is not as it should be."""
     if not claim["agrees"]:
         yield claim["reason"]
@@ -52,11 +55,11 @@ def faults(claim: Record) -> Iterator[str]:
                 yield f"check {check['name']!r}: {control['name']!r} {duty}, and is {control['outcome']}: {control['reason']}"
 
 
-def _said(check: Record, reason: str) -> bool:
+def _said(check: CheckRecord, reason: str) -> bool:
     return f"check {check['name']!r} is" in reason or (bool(check["reason"]) and check["reason"] in reason)
 
 
-def witnesses(claim: Record) -> Iterator[tuple[str, Record]]:
+def witnesses(claim: ClaimRecord) -> Iterator[tuple[str, Record]]:
     """Every witness of a claim with the name of what it refutes: the claim itself, then the variants that controls ask about."""
     for check in claim["checks"]:
         if check["witness"]:
@@ -67,19 +70,35 @@ def witnesses(claim: Record) -> Iterator[tuple[str, Record]]:
                 yield f"check {check['name']!r}, {control['role']} {control['name']!r}", control["witness"]
 
 
-def refutation(claim: Record) -> Record | None:
-    """The witness of the strongest check that refutes the claim."""
+def refutation(claim: ClaimRecord) -> Record | None:
+    """The witness of the most rigorous check that refutes the claim; of several, the one that its author put first."""
     found = [check for check in claim["checks"] if check["outcome"] == "refuted" and check["witness"]]
-    best = min(found, key=lambda check: (SCOPES.index(check["scope"]), RIGOURS.index(check["rigour"])), default=None)
+    best = min(found, key=lambda check: RIGOURS.index(check["rigour"]), default=None)
     return best and best["witness"]
 
 
 def witness_line(witness: Record, length: int = 160) -> str:
     """A witness at a glance: what it shows, then the instance, shortened to about ``length`` characters."""
     shows = ", ".join(f"{name} = {_compact(value)}" for name, value in witness.get("shows", {}).items())
-    instance = " ".join(f"{name}={_compact(value)}" for name, value in witness.get("instance", {}).items())
-    line = "; at ".join(part for part in (shows, instance) if part)
+    line = "; at ".join(part for part in (shows, _instance_text(witness.get("instance", {}))) if part)
     return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def _instance_text(instance: Record) -> str:
+    """An instance in a phrase: its own fields, with what everybody knows already (kinds, defaults) left out."""
+    phrases = []
+    for name, value in instance.items():
+        if name == "model" and isinstance(value, dict) and value.get("kind") == "formulas":
+            phrases.append(f"F({', '.join(value['variables'])}) = ({', '.join(value['formulas'])})")
+        elif name == "model" and isinstance(value, dict) and value.get("kind") == "network":
+            phrases.append(f"network {'-'.join(map(str, value['architecture']['widths']))}, inputs {_compact(value['inputs'])}")
+        elif name == "of" and isinstance(value, dict):
+            phrases.append(_instance_text(value))
+        elif name == "loss" and isinstance(value, dict):
+            phrases.append(str(value.get("formula", value.get("kind"))))
+        elif name != "kind":
+            phrases.append(f"{name}={_compact(value)}")
+    return ", ".join(phrases)
 
 
 def _compact(value: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from verify.claims.index import IndexEntry
-from verify.reporting.document import Record
+from verify.reporting.document import CheckRecord, ClaimRecord
 from verify.reporting.explain import faults, strength_text, witnesses
 
 _WIDTH = 110
@@ -46,7 +46,7 @@ def statement_lines(entry: IndexEntry) -> Iterator[str]:
     yield field("case", f"{entry.file}:{entry.line}")
 
 
-def evidence_lines(claim: Record, revision: int, when: str) -> Iterator[str]:
+def evidence_lines(claim: ClaimRecord, revision: int, when: str) -> Iterator[str]:
     """What a run found about a claim, each check with its controls, and every witness in full."""
     yield field("last run", f"{when}: found {claim['finding']}, {'agrees' if claim['agrees'] else 'DISAGREES'} ({strength_text(claim)})")
     if claim["revision"] != revision:
@@ -90,7 +90,7 @@ def laid_out(value: Any, indent: int = 0) -> str:
     return f"{opening}\n" + ",\n".join(" " * below + item for item in items) + f"\n{' ' * indent}{closing}"
 
 
-def _check(check: Record) -> str:
+def _check(check: CheckRecord) -> str:
     strength = f"{check['scope']}, {check['rigour']}"
     counts = f"; {sum(check['effective'].values())} of {check['instances']} instances within the hypotheses" if check["instances"] else ""
     return f"{check['name']}: {check['outcome']} ({strength}{counts}; {check['seconds']:.1f} s)"

@@ -16,7 +16,7 @@ from verify.truth import Truth
 
 def _labels_inside(at: Any) -> Truth:
     labels = at.labels
-    inside = at.numbers.positive(labels) & at.numbers.positive(at.numbers.array(1) - labels)
+    inside: Truth = at.numbers.positive(labels) & at.numbers.positive(at.numbers.array(1) - labels)
     return inside.all(axis=-1)
 
 
@@ -37,13 +37,13 @@ def _on_the_simplex(at: Any) -> Truth:
 outputs_fit_labels = Condition(
     "F(theta) = y",
     lambda at: all_zero(at, at.outputs - at.labels),
-    impose="fit",
+    impose="outputs as labels",
 )
 """The outputs are the labels; unlike `perfect_fit`, nothing is said of ``grad l`` there."""
 
 soft_labels = Condition("every label lies strictly between 0 and 1", _labels_inside, impose="soft labels")
 
-probability_vectors = Condition(
+outputs_sum_to_one = Condition(
     "the outputs of each datum add up to 1, identically in theta (to second order)", _on_the_simplex, impose="probability vectors"
 )
 

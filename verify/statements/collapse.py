@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from verify.numbers.system import Array, negative
+from verify.maps.architecture import Architecture
+from verify.maps.network import Network
+from verify.numbers.system import Array, System, negative
 from verify.ranks.bounds import Bounds
 from verify.statements.conclusions import all_zero
 from verify.statements.conditions import Condition, where
 from verify.statements.cuts import CutInstance
+from verify.statements.instances import point
 from verify.statements.quantities import Quantity
-from verify.truth import Truth
+from verify.truth import YES, Truth
 
 
 def _count(text: str, of: Callable[[CutInstance], int]) -> Quantity:
@@ -41,11 +44,13 @@ def _rows(gradients: Array) -> Array:
 merged_gradients = Quantity("G_S", lambda at: _rows(at.group_gradients).swapaxes(-1, -2))
 """Columns: the gradients of the outputs on the inputs of ``S``, in all parameters."""
 
-merged_gradients_after_cut = Quantity("(G_S after L)", lambda at: _rows(_restricted(at.group_gradients, at, at.stands_after)).swapaxes(-1, -2))
-"""The same with zeros in place of the parameters that no layer after ``L`` reads."""
+merged_gradients_cleared_before_cut = Quantity(
+    "G_S with 0 for layers 1..L", lambda at: _rows(_restricted(at.group_gradients, at, ~at.stands_before)).swapaxes(-1, -2)
+)
+"""The same with zeros in place of the parameters that a layer up to ``L`` reads."""
 
-later_gradient_of_first = Quantity("(g_1 after L)", lambda at: at.after[0])
-later_gradients = Quantity("(g_i after L)", lambda at: at.after[1])
+later_gradient_of_first = Quantity("g_1 after L", lambda at: at.after[0])
+later_gradients = Quantity("g_i after L", lambda at: at.after[1])
 """Gradients in the parameters after the cut, of the first input of ``S`` and of each."""
 
 
@@ -53,8 +58,10 @@ def _differences(at: CutInstance) -> Array:
     return at.group_gradients - at.group_gradients[..., :1, :, :]
 
 
-gradient_differences = Quantity("(g_i - g_1)", _differences)
-gradient_differences_before_cut = Quantity("(g_i - g_1 before L)", lambda at: _restricted(_differences(at), at, at.stands_before))
+gradient_differences = Quantity("g_i - g_1", _differences)
+gradient_differences_before_cut = Quantity(
+    "(g_i - g_1) restricted to layers 1..L", lambda at: _restricted(_differences(at), at, at.stands_before)
+)
 """How the gradients of ``S`` differ from that of its first input; and the same with zeros outside the parameters before the cut."""
 
 
@@ -67,6 +74,10 @@ def _largest_spread(at: CutInstance) -> Any:
     return np.abs(np.asarray(_spread(at), dtype=float)).max(axis=(-2, -1))
 
 
+def _shared(at: CutInstance) -> Truth:
+    return YES if "shared activations" in at.facts else all_zero(at, _spread(at))
+
+
 def _skips_past(at: CutInstance) -> bool:
     return any(skip.source < at.layer < skip.target for skip in at.architecture.skips)
 
@@ -76,12 +87,44 @@ def _inactive(at: CutInstance) -> Truth:
     return negative(at.numbers, at.values_at_cut.before).all(axis=-2)
 
 
-shared_activations = Condition("the inputs of S have equal activations at layer L", lambda at: all_zero(at, _spread(at)), _largest_spread)
+shared_activations = Condition("the inputs of S have equal activations at layer L", _shared, _largest_spread)
 no_skip_past_cut = Condition("no skip passes the cut", lambda at: Truth.of(not _skips_past(at)))
 no_tying_across_cut = Condition("no weight is tied across the cut", lambda at: Truth.of(not (at.stands_before & at.stands_after).any()))
 untied_weights = Condition("no weights are tied", lambda at: Truth.of(not at.architecture.ties))
-scalar_outputs = where(outputs_per_input.equals(1))
+scalar_outputs = where(outputs_per_input.equals(1), impose="scalar outputs")
 relu_at_cut = Condition("layer L is ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].name == "relu"))
 kinked_at_cut = Condition("layer L is ReLU or leaky ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].kinked))
 all_units_inactive = Condition("every pre-activation of layer L is negative on S", lambda at: _inactive(at).all(axis=-1))
 some_unit_inactive = Condition("some unit of layer L has negative pre-activations on S", lambda at: _inactive(at).any(axis=-1))
+
+
+def more_inputs_than_parameters(by: int = 1) -> Condition:
+    """The hypothesis that at least so many more inputs are merged than there are parameters before the cut."""
+    return where(merged_inputs.at_least(parameters_before_cut + by), impose="crowded cut")
+
+
+def cut_network(
+    architecture: Architecture,
+    inputs: Any,
+    at: Any,
+    *,
+    layer: int = 1,
+    numbers: System | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> CutInstance:
+    """A network at exact parameters, fitted to its own outputs, cut at a hidden layer; ``S`` is the set of all its inputs.
+
+    ``facts["shared activations"]``, if given, is believed by the condition of that name: a certificate that the activations agree at
+    some point of the balls that the inputs are.
+
+    Examples
+    --------
+    >>> folded = Architecture((1, 1, 1), "polynomial(0,1,1)", biases=False)
+    >>> two = cut_network(folded, [[1], [-2]], at=[1, 1])
+    >>> two.numbers.text(two.values_at_cut.after), two.numbers.text(two.jacobian)
+    ([['2'], ['2']], [['3', '2'], ['6', '2']])
+    """
+    network = Network(architecture, inputs)
+    outputs = point(network, at, [0] * network.behaviours, numbers=numbers).outputs
+    fitted = point(network, at, outputs, numbers=numbers, **(facts or {}))
+    return CutInstance(fitted, layer, tuple(range(network.data)))

@@ -62,9 +62,32 @@ class Comparison:
     def values(self, at: Any) -> dict[str, Any]:
         return {side.text: side.of(at) for side in (self.left, self.right)}
 
-    def sign_flipped(self) -> Comparison:
-        """The same comparison with the sign of its right side changed; used to show that a check notices a wrong sign."""
-        return replace(self, right=-self.right)
+    def sign_flipped(self) -> Comparison | None:
+        """The same comparison with a wrong sign on its right side, to show that a check notices; None if that side is 0."""
+        return None if self.right.text == "0" else replace(self, right=-self.right)
+
+    def __and__(self, other: Conclusion) -> Both:
+        return Both(self, other)
+
+
+@dataclass(frozen=True)
+class Vanishing:
+    """``side = 0``: every entry of the array is zero.
+
+    A comparison with 0 would have a sign to flip, which changes nothing.
+    """
+
+    side: Side
+
+    @property
+    def text(self) -> str:
+        return f"{self.side.text} = 0"
+
+    def judge(self, at: Any) -> Truth:
+        return all_zero(at, self.side.of(at))
+
+    def values(self, at: Any) -> dict[str, Any]:
+        return {self.side.text: self.side.of(at)}
 
     def __and__(self, other: Conclusion) -> Both:
         return Both(self, other)
@@ -115,8 +138,22 @@ class Both:
     def values(self, at: Any) -> dict[str, Any]:
         return self.first.values(at) | self.second.values(at)
 
+    def sign_flipped(self) -> Both | None:
+        """With the sign of its first formula changed; None if neither part is a formula."""
+        for name in ("first", "second"):
+            flipped = sign_flipped(getattr(self, name))
+            if flipped is not None:
+                return replace(self, **{name: flipped})
+        return None
+
     def __and__(self, other: Conclusion) -> Both:
         return Both(self, other)
+
+
+def sign_flipped(conclusion: Conclusion) -> Conclusion | None:
+    """The conclusion with a wrong sign in its formula; None if it is no formula."""
+    flip: Callable[[], Conclusion | None] = getattr(conclusion, "sign_flipped", lambda: None)
+    return flip()
 
 
 def all_zero(at: Any, array: Any) -> Truth:

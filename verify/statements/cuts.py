@@ -14,7 +14,7 @@ from verify.maps.architecture import Architecture, Wiring
 from verify.maps.network import LayerValues, Network
 from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
-from verify.truth import Truth
+from verify.truth import YES, Truth, all_of
 
 if TYPE_CHECKING:
     from verify.statements.instances import ModelInstance
@@ -70,7 +70,11 @@ class CutInstance:
 
     @property
     def smooth(self) -> Truth:
-        return self.at.smooth
+        """Are the outputs differentiable in the parameters there, whatever the loss?"""
+        if self.network.piece is not None:
+            return YES
+        layers = zip(self.architecture.activations, self._layers, strict=True)
+        return all_of(activation.smooth_at(self.numbers, layer.before).all(axis=(-2, -1)) for activation, layer in layers)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -93,9 +97,18 @@ class CutInstance:
         return self.network.architecture
 
     @cached_property
+    def jacobian(self) -> Array:
+        """``J``, shape (..., k K, N), without the cost of second derivatives."""
+        return self.network.jacobian(self.numbers, self.at.theta)
+
+    @cached_property
+    def _layers(self) -> list[LayerValues]:
+        return self.network.activations(self.numbers, self.at.theta)
+
+    @property
     def values_at_cut(self) -> LayerValues:
         """Pre-activations and activations of layer ``L`` on the inputs of ``S``, each (..., m, n)."""
-        layer = self.network.activations(self.numbers, self.at.theta)[self.layer - 1]
+        layer = self._layers[self.layer - 1]
         return LayerValues(layer.before[..., self.group, :], layer.after[..., self.group, :])
 
     @property
@@ -120,8 +133,7 @@ class CutInstance:
     def group_gradients(self) -> Array:
         """Gradients of the outputs on the inputs of ``S``, (..., m, K, N)."""
         outputs = self.architecture.widths[-1]
-        jacobian = self.at.jacobian
-        by_input = jacobian.reshape(*jacobian.shape[:-2], self.network.data, outputs, jacobian.shape[-1])
+        by_input = self.jacobian.reshape(*self.jacobian.shape[:-2], self.network.data, outputs, self.jacobian.shape[-1])
         return by_input[..., self.group, :, :]
 
     @property

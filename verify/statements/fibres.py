@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+import numpy as np
 import sympy
 from sympy.core.symbol import Symbol
 
 from verify.errors import NotDefined
 from verify.maps.formulas import FormulaMap
+from verify.maps.normal_forms import NormalForm
 from verify.numbers.rationals import Rationals
 from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array
@@ -18,31 +20,36 @@ from verify.ranks.bounds import Bounds
 from verify.ranks.forms import positive_definite
 from verify.ranks.rank import rank
 from verify.ranks.spaces import kernel, left_kernel
+from verify.statements.quantities import Quantity
+from verify.truth import YES, Truth
 
 
-def fibre_dimension(at: Any) -> Bounds:
+def local_fibre_dimension(at: Any) -> Bounds:
     """Topological dimension of the fibre through ``theta`` near ``theta``.
 
-    Rules, for ``F`` of class C^2 with ``N`` parameters and ``rho = rank J(theta)``:
+    Of a `NormalForm` it is known by construction, without a look at ``J``: where both changes of coordinates have nonsingular derivatives
+    they are local diffeomorphisms (inverse function theorem), so the fibre is, near ``theta``, the product of the fibres of the blocks,
+    which are points, lines, spheres, hyperbolas, or two lines that cross.
+
+    Otherwise, for ``F`` of class C^2 near ``theta`` with ``N`` parameters and ``rho = rank J(theta)``:
 
     - at most ``N - rho``: some ``rho`` behaviours form a submersion, and the fibre lies in theirs;
-    - equal to ``N - rho`` if the rank is locally constant (constant-rank theorem): if ``rho`` is ``m``, ``N``, or the generic rank, found
-      over the field of rational functions of the parameters;
+    - equal to ``N - rho`` if the rank is locally constant (constant-rank theorem): it is ``m``, or ``N``, or no rank is larger anywhere,
+      since near ``theta`` it cannot be smaller;
     - 0 if some ``lambda`` with ``lambda^T J = 0`` makes ``sum lambda_a Hess F_a`` definite on ``ker J``: points of the fibre that tend to
       ``theta`` would have a limiting direction in ``ker J``, along which ``lambda . F`` changes to second order;
     - one polynomial: ``N`` if it is constant; ``N - 1`` if the product of its distinct factors has a nonzero gradient at ``theta``.
-
-    An instance that knows its fibre by construction says so in ``facts["fibre dimension"]``, and is believed.
     """
-    if "fibre dimension" in at.facts:
-        return Bounds.exactly(at.facts["fibre dimension"], "known by construction")
+    model = getattr(at, "model", None)
+    if isinstance(model, NormalForm):
+        return _of_blocks(at, model)
     parameters = int(at.jacobian.shape[-1])
     ranks = at.rank(at.jacobian)
     upper = Bounds(ranks.lower * 0, parameters - ranks.lower, "at most N - rank J")
     if at.batch_axes or not isinstance(at.numbers, Rationals):
         return upper
     rho = int(ranks.lower)
-    if rho == min(at.jacobian.shape) or rho == _generic_rank(at):
+    if rho == min(at.jacobian.shape) or rho == int(_largest_rank(at).upper):
         return Bounds.exactly(parameters - rho, "rank locally constant: N - rank J")
     if _isolated(at):
         return Bounds.exactly(0, "a behaviour combination is curved definitely along ker J")
@@ -50,17 +57,75 @@ def fibre_dimension(at: Any) -> Bounds:
     return upper if hypersurface is None else Bounds.exactly(hypersurface, "zero set of one polynomial")
 
 
-def _generic_rank(at: Any) -> int | None:
-    """Largest rank of J over all parameters, where the map is given by formulas; else unknown."""
+fibre_dimension = Quantity("dim of the fibre at theta", local_fibre_dimension)
+
+
+def _largest_rank(at: Any) -> Bounds:
+    """The largest rank that J has anywhere: the rank over the field of the formulas where the map is given by such, else between bounds."""
+    found = at.rank(at.jacobian)
+    bounds = Bounds(found.lower, found.upper * 0 + min(at.jacobian.shape[-2:]), "rank J(theta), and the sizes of J")
     model = getattr(at, "model", None)
     if not isinstance(model, FormulaMap):
-        return None
+        return bounds
     symbols = Symbols()
     try:
-        bounds = rank(symbols, model.jacobian(symbols, symbols.array(_symbols(model))))
+        formal = rank(symbols, model.jacobian(symbols, symbols.array(_symbols(model))))
     except NotDefined:
-        return None
-    return int(bounds.lower) if bounds.lower == bounds.upper else None
+        return bounds
+    lower, upper = np.maximum(bounds.lower, formal.lower), np.minimum(bounds.upper, formal.upper)
+    return Bounds(lower, upper, "rank over the field of the formulas")
+
+
+generic_rank = Quantity("generic rank of J", _largest_rank)
+"""The largest rank of J, which it has at almost every parameter of an analytic map; known to the rank over the field of the formulas."""
+
+
+def fibre_is_manifold(at: Any) -> Truth:
+    """Is the fibre near ``theta`` an embedded submanifold?
+
+    Of a `NormalForm` (where its changes of coordinates are local diffeomorphisms): yes unless ``theta`` stands where two lines of a
+    product cross. Of any other map: yes if the rank of ``J`` is locally constant, as it is where ``J`` is onto; else unknown.
+    """
+    model = getattr(at, "model", None)
+    if isinstance(model, NormalForm):
+        z = model.coordinates(at.numbers, at.theta)
+        smooth = YES
+        for (kind, _), place in zip(model.blocks, model.places, strict=True):
+            if kind == "product":
+                smooth = smooth & ~at.numbers.zero(z[..., place]).all(axis=-1)
+        return Truth(np.where(_changes_are_regular(at, model), smooth.state, 0))
+    ranks = at.rank(at.jacobian)
+    constant = ranks.lower == min(at.jacobian.shape[-2:])
+    if not at.batch_axes and isinstance(at.numbers, Rationals):
+        constant = constant | (ranks.lower == _largest_rank(at).upper)
+    return Truth.of(constant, np.zeros_like(constant))
+
+
+def _changes_are_regular(at: Any, model: NormalForm) -> Any:
+    """Mask: are the derivatives of both changes of coordinates certainly nonsingular?"""
+    before, _, after = model.stages(at.numbers, at.theta)
+    return np.logical_and.reduce([at.rank(change.jacobian).lower == change.jacobian.shape[-1] for change in (before, after)])
+
+
+def _of_blocks(at: Any, model: NormalForm) -> Bounds:
+    z = model.coordinates(at.numbers, at.theta)
+    lower = upper = np.zeros(z.shape[:-1], dtype=int)
+    for (kind, size), place in zip(model.blocks, model.places, strict=True):
+        at_zero, beside = _block_dimensions(kind, size)
+        zero = at.numbers.zero(z[..., place]).all(axis=-1)
+        lower = lower + np.where(zero.is_yes, at_zero, np.where(zero.is_no, beside, min(at_zero, beside)))
+        upper = upper + np.where(zero.is_yes, at_zero, np.where(zero.is_no, beside, max(at_zero, beside)))
+    regular = _changes_are_regular(at, model)
+    return Bounds(np.where(regular, lower, 0), np.where(regular, upper, model.parameters), "known by construction")
+
+
+def _block_dimensions(kind: str, size: int) -> tuple[int, int]:
+    """Dimension of the fibre of a block, where its coordinates vanish and where they do not."""
+    if kind == "squares":
+        return 0, max(size - 1, 0)  # a sum of squares: the point 0, and spheres
+    if kind == "product":
+        return 1, 1  # two lines that cross, and hyperbolas (or one of the lines)
+    return (size, size) if kind == "free" else (0, 0)
 
 
 def _isolated(at: Any) -> bool:

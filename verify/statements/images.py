@@ -33,9 +33,16 @@ def projection(matrix: Quantity) -> Quantity:
     return Quantity(f"P[{matrix.text}]", build)
 
 
-def dimension(space: Quantity) -> Quantity:
-    """Dimension of a subspace given by spanning columns."""
-    return Quantity(f"dim {space.text}", lambda at: at.rank(space.of(at)))
+def pseudo_inverse(matrix: Quantity) -> Quantity:
+    """The Moore-Penrose inverse ``A^+ = A^T (A A^T + Q)^{-1}`` with ``Q`` the projection onto ``(Im A)^perp``; so ``A A^+ = P``."""
+
+    def build(at: Any) -> Array:
+        entries = matrix.of(at)
+        gram = at.numbers.matmul(entries, entries.swapaxes(-1, -2)) + _off(at, entries)
+        found: Array = at.numbers.solve(gram, entries).swapaxes(-1, -2)
+        return found
+
+    return Quantity(f"{matrix.text}^+", build)
 
 
 def shared(first: Quantity, second: Quantity) -> Quantity:

@@ -17,6 +17,7 @@ from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.rank import rank
 from verify.statements import slices
+from verify.statements.curves import CurveInstance
 from verify.statements.cuts import CutInstance
 from verify.truth import YES, Truth
 
@@ -220,7 +221,7 @@ def point(model: Model, at: Any, labels: Any, loss: Loss | None = None, numbers:
     return ModelInstance(system, model, system.array(at), system.array(labels), loss or SquaredError(), facts=facts)
 
 
-def instance_from_spec(spec: Any, numbers: System) -> MatrixInstance | JetInstance | ModelInstance | CutInstance:
+def instance_from_spec(spec: Any, numbers: System) -> MatrixInstance | JetInstance | ModelInstance | CurveInstance | CutInstance:
     """The instance that ``spec()`` described, in the number system given.
 
     Raises
@@ -236,16 +237,22 @@ def instance_from_spec(spec: Any, numbers: System) -> MatrixInstance | JetInstan
             outputs, jacobian, curvature, slope, form = (numbers.array(spec[face]) for face in _JET_FACES)
             return JetInstance(numbers, LossJet(numbers, outputs, jacobian, curvature, slope, form))
         if kind == "model":
-            return ModelInstance(
-                numbers,
-                model_from_spec(spec["model"], numbers),
-                numbers.array(spec["theta"]),
-                numbers.array(spec["labels"]),
-                loss_from_spec(spec["loss"]),
-                regulariser_from_spec(spec["regulariser"]) if "regulariser" in spec else None,
-            )
+            return _model_instance(spec, numbers)
+        if kind == "curve":
+            return CurveInstance(numbers, model_from_spec(spec["model"], numbers), numbers.array(spec["curve"]))
         if kind == "cut":
-            return CutInstance(instance_from_spec(spec["of"], numbers), spec["layer"], tuple(spec["inputs"]))
+            return CutInstance(_model_instance(spec["of"], numbers), spec["layer"], tuple(spec["inputs"]))
     except (KeyError, TypeError) as fault:
         raise InvalidInput(f"not an instance: {type(fault).__name__} {fault} in {str(spec)[:120]}") from fault
-    raise InvalidInput(f"unknown kind of instance {kind!r}; known are 'matrices', 'jet', 'model' and 'cut'")
+    raise InvalidInput(f"unknown kind of instance {kind!r}; known are 'matrices', 'jet', 'model', 'curve' and 'cut'")
+
+
+def _model_instance(spec: Any, numbers: System) -> ModelInstance:
+    return ModelInstance(
+        numbers,
+        model_from_spec(spec["model"], numbers),
+        numbers.array(spec["theta"]),
+        numbers.array(spec["labels"]),
+        loss_from_spec(spec["loss"]),
+        regulariser_from_spec(spec["regulariser"]) if "regulariser" in spec else None,
+    )

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from verify.errors import InvalidInput
 from verify.numbers.system import System
 from verify.ranks.bounds import Bounds
-from verify.statements.conclusions import Comparison
+from verify.statements.conclusions import Comparison, Vanishing
 from verify.statements.instances import Instance
 
 
@@ -48,10 +49,18 @@ class Quantity:
         return as_quantity(other) - self
 
     def __neg__(self) -> Quantity:
-        return Quantity(f"-{_enclosed(self.text)}", lambda at: 0 - self.of(at) if isinstance(self.of(at), Bounds) else -self.of(at))
+        return Quantity(f"-{_enclosed(self.text)}", lambda at: -self.of(at))
 
     def __rmul__(self, factor: int | Fraction) -> Quantity:
-        return Quantity(f"{factor} {_enclosed(self.text)}", lambda at: at.numbers.array(factor) * self.of(at))
+        def product(at: Instance) -> Any:
+            value = self.of(at)
+            if isinstance(value, Bounds):
+                if factor != int(factor):
+                    raise InvalidInput(f"{factor} {self.text}: ranks and dimensions are multiplied by integers")
+                return int(factor) * value
+            return at.numbers.array(factor) * value
+
+        return Quantity(f"{factor} {_enclosed(self.text)}", product)
 
     def __matmul__(self, other: Quantity) -> Quantity:
         text = f"{_enclosed(self.text)} {_enclosed(other.text)}"
@@ -64,6 +73,10 @@ class Quantity:
     def equals(self, other: Quantity | int) -> Comparison:
         """The conclusion ``self = other``; arrays are equal if all their entries are."""
         return Comparison(self, "=", as_quantity(other))
+
+    def vanishes(self) -> Vanishing:
+        """The conclusion that every entry of this array is zero."""
+        return Vanishing(self)
 
     def at_most(self, other: Quantity | int) -> Comparison:
         """The conclusion ``self <= other``."""
@@ -103,6 +116,11 @@ def minimum(first: Quantity, second: Quantity) -> Quantity:
     return Quantity(f"min({first.text}, {second.text})", smaller)
 
 
+def column(vector: Quantity) -> Quantity:
+    """A vector as a matrix of one column, which has rank 0 where it vanishes and 1 elsewhere."""
+    return Quantity(vector.text, lambda at: vector.of(at)[..., None])
+
+
 def diagonal(entries: Quantity) -> Quantity:
     """The diagonal matrix with the given vector on its diagonal."""
 
@@ -121,6 +139,12 @@ gradients = jacobian.T
 """``G = J^T``: column ``i`` is the gradient of behaviour ``i`` (the behavioural gradients)."""
 loss_gradient = face("loss_gradient", "grad l")
 loss_hessian = face("loss_hessian", "H")
+pulled_back_gradient = Quantity("J^T grad l", lambda at: _transposed_times(at, at.jacobian, at.loss_gradient))
+"""What the chain rule says of ``grad L``, computed from ``J`` and ``grad l`` alone."""
+unit_form = Quantity(
+    "I", lambda at: at.unit_form if hasattr(at, "unit_form") else at.numbers.array(np.eye(at.jacobian.shape[-2], dtype=int))
+)
+"""The identity on the behaviours; a generic instance without a size brings its own."""
 gradient = face("gradient", "grad L")
 hessian = face("hessian", "Hess L")
 gauss_newton = face("gauss_newton", "J^T H J")
@@ -132,6 +156,10 @@ second_derivatives = face("second_derivatives", "(d^2 L/dtheta_i dtheta_j)")
 behaviours = Quantity("m", lambda at: Bounds.exactly(at.jacobian.shape[-2], "counted"))
 parameters = Quantity("N", lambda at: Bounds.exactly(at.jacobian.shape[-1], "counted"))
 """``m = kD`` behaviours and ``N`` parameters."""
+
+
+def _transposed_times(at: Instance, matrix: Any, vector: Any) -> Any:
+    return at.numbers.matmul(matrix.swapaxes(-1, -2), vector[..., None])[..., 0]
 
 
 def show(numbers: System, value: Any) -> str:

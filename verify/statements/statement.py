@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from verify.errors import InvalidInput
-from verify.statements.conclusions import Comparison, Conclusion
+from verify.statements.conclusions import Conclusion, sign_flipped
 from verify.statements.conditions import Condition
 from verify.truth import Truth, all_of
 
@@ -93,6 +93,5 @@ class Statement:
 
     def sign_flipped(self) -> Self | None:
         """The statement with the sign of its formula's right side changed; None if its conclusion is no formula."""
-        if not isinstance(self.then, Comparison):
-            return None
-        return dataclasses.replace(self, then=self.then.sign_flipped(), name="sign flipped")
+        wrong = sign_flipped(self.then)
+        return None if wrong is None else dataclasses.replace(self, then=wrong, name="sign flipped")

@@ -126,4 +126,5 @@ def symmetric(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
     upper: Any = np.triu(np.ones((size, size), dtype=int))
     kept = values * choose.numbers.array(upper)
     strict = values * choose.numbers.array(upper - np.eye(size, dtype=int))
-    return kept + strict.swapaxes(-1, -2)
+    matrices: Array = kept + strict.swapaxes(-1, -2)
+    return matrices

@@ -1,7 +1,16 @@
 """Strata of classifiers near a point: probabilities inside and on the border of their range, and logits that softmax takes to rationals.
 
-Besides ``fit`` (labels equal the outputs; for logits, their softmax) two demands are honoured: ``soft labels`` keeps every probability off
-0 and 1, and ``probability vectors`` makes the outputs of each datum add up to 1 for every theta.
+The demands that are honoured:
+
+``outputs as labels``
+    Labels equal the outputs, or the softmax of the logits. On the border of their range the loss is not stationary there.
+``soft labels``
+    No probability is 0 or 1.
+``probability vectors``
+    The outputs of each datum add up to 1 for every theta.
+``fit``, ``critical``
+    Met by labels equal to the outputs, soft for a ``fit``; but cross-entropy over free probabilities is stationary nowhere, so
+    that its stratum can only be critical, along the simplex.
 """
 
 from __future__ import annotations
@@ -52,14 +61,14 @@ def _binary(choose: Chooser) -> ModelInstance:
         outputs = free * inside + (one - free) * half * (one + place)
         inwards = -place[..., None, None] * _squares(choose, behaviours, parameters)
         jet = outputs, free[..., None] * jacobian, free[..., None, None] * curvature + inwards
-    labels = outputs if "fit" in choose.demands else _soft(choose, (behaviours, 2))[..., 0]
+    labels = outputs if _fits(choose) else _soft(choose, (behaviours, 2))[..., 0]
     return at_origin(choose, jet, labels, BinaryCrossEntropy(reduction=choose.among(("sum", "mean"))))
 
 
 def _vectors(choose: Chooser) -> ModelInstance:
     numbers = choose.numbers
     data, classes, parameters = choose.size(1, 2), choose.size(2, 3), choose.size(1, 3)
-    normalised = "probability vectors" in choose.demands or choose.among((True, False))
+    normalised = bool({"probability vectors", "critical"} & choose.demands) or choose.among((True, False))
     rows = classes - 1 if normalised else classes
     present = choose.integers((data, classes), *_border(choose, 0, 1, inside=1))
     present[..., -1] = numbers.array(1)
@@ -73,7 +82,7 @@ def _vectors(choose: Chooser) -> ModelInstance:
         if normalised:
             jacobian = np.concatenate([jacobian, -jacobian.sum(axis=-2, keepdims=True)], axis=-2)
             curvature = np.concatenate([curvature, -curvature.sum(axis=-3, keepdims=True)], axis=-3)
-    labels = outputs if "fit" in choose.demands else _soft(choose, (data, classes))
+    labels = outputs if _fits(choose) else _soft(choose, (data, classes))
     jet = _flat(outputs, 1), _flat(jacobian, 2), _flat(curvature, 3)
     return at_origin(choose, jet, _flat(labels, 1), CrossEntropy(outputs_per_datum=classes))
 
@@ -94,13 +103,18 @@ def _logits(choose: Chooser) -> ModelInstance:
             jacobian = numbers.array(classes) * jacobian - jacobian.sum(axis=-2, keepdims=True)
         curvature = symmetric(choose, (data * classes,), jacobian.shape[-1])
         softmax = _normalised(numbers, numbers.array(weights) + zero)
-        labels = softmax if "fit" in choose.demands else _soft(choose, (data, classes))
+        labels = softmax if _fits(choose) else _soft(choose, (data, classes))
         return at_origin(choose, (_flat(zero + level, 1), _flat(jacobian, 2), curvature), _flat(labels, 1), loss)
+
+
+def _fits(choose: Chooser) -> bool:
+    return bool({"outputs as labels", "fit", "critical"} & choose.demands)
 
 
 def _border(choose: Chooser, low: int, high: int, inside: int = 0) -> tuple[int, int]:
     """Range of the choice of where on the border a probability stands; ``inside`` alone if it is to stand off it."""
-    return (inside, inside) if "soft labels" in choose.demands or choose.among((True, False)) else (low, high)
+    soft = bool({"soft labels", "fit"} & choose.demands) or choose.among((True, False))
+    return (inside, inside) if soft else (low, high)
 
 
 def _soft(choose: Chooser, shape: tuple[int, ...]) -> Array:
@@ -126,16 +140,18 @@ def _flat(array: Array, axes: int) -> Array:
     return array.reshape(*array.shape[:split], -1, *array.shape[split + 2 :])
 
 
-binary_probabilities = Stratum(
-    "probabilities", "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy", _binary
+probabilities = Stratum(
+    "probabilities",
+    "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy",
+    _binary,
 )
-probability_vectors_near = Stratum(
+probability_vectors = Stratum(
     "probability vectors",
-    "quadratic maps of up to 2 data and 3 classes to nonnegative vectors near theta = 0, on the simplex or not, some on its border; cross-entropy",
+    "nonnegative quadratic outputs near theta = 0 for up to 2 data and 3 classes, on the simplex or not, some zero; cross-entropy",
     _vectors,
 )
 softmax_logits = Stratum(
     "softmax logits",
-    "quadratic maps to the logits of up to 2 data and 3 classes, with and without a parameter that shifts all logits of a datum; softmax cross-entropy",
+    "quadratic logits for up to 2 data and 3 classes, some with a parameter that shifts all logits of a datum; softmax cross-entropy",
     _logits,
 )

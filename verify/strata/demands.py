@@ -9,6 +9,10 @@ Demands are the words that conditions put in ``impose``:
     critical for squared error, by linear algebra alone; ``r = 0`` is the perfect fit.
 ``definite loss``, ``semidefinite loss``, ``diagonal loss``, ``identity loss``
     The curvature ``H`` of the loss, where the builder is free to choose it.
+``sum of squares``, ``half sum of squares``, ``mean of squares``, ``half mean of squares``
+    The scale of a squared error, where the builder is free to choose it (see `verify.strata.losses`).
+``scalar outputs``, ``crowded cut``
+    One output for each input; more merged inputs than parameters before the cut (see `verify.strata.merged`).
 """
 
 from __future__ import annotations
@@ -45,7 +49,7 @@ def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
     square = numbers.matmul(root.swapaxes(-1, -2), root)
     if kind == "semidefinite":
         return square
-    return identity + (square * numbers.array(0) if kind == "identity" else square)
+    return square * numbers.array(0) + identity if kind == "identity" else square + identity
 
 
 def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:

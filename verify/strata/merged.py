@@ -31,16 +31,29 @@ class _Front:
         return replace(self, layers=((weights, None, "identity"), *self.layers), inputs=inputs)
 
 
+def _width(choose: Chooser) -> int:
+    return 1 if "crowded cut" in choose.demands else choose.size(1, 2)
+
+
+def _deeper(choose: Chooser) -> bool:
+    """Does a layer come before the one that merges?"""
+    return "crowded cut" not in choose.demands and bool(choose.size(0, 1))
+
+
+def _count(choose: Chooser, parameters: int) -> int:
+    """How many inputs are merged; one or two more than there are parameters where a crowded cut is demanded."""
+    return parameters + 1 + choose.size(0, 1) if "crowded cut" in choose.demands else choose.size(2, 5)
+
+
 def _dead(choose: Chooser) -> _Front:
-    """One or two ReLU layers; the last one has weights below 0 and reads values that are at least 0, of which the inputs themselves are at least 1."""
-    count, fan_in, biased = choose.size(2, 5), choose.size(1, 2), choose.among((True, False))
-    inputs = choose.integers((count, fan_in), 1, 3)
+    """One or two ReLU layers: the last has weights below 0 and reads values that are at least 0 (inputs at least 1)."""
+    fan_in, width, biased = choose.size(1, 2), _width(choose), choose.among((True, False))
+    inputs = choose.integers((_count(choose, width * (fan_in + biased)), fan_in), 1, 3)
     layers = []
-    for _ in range(choose.size(0, 1)):
-        width = choose.size(1, 2)
-        layers.append((choose.integers((width, fan_in), 0, 2), choose.integers((width,), 0, 1) if biased else None, "relu"))
-        fan_in = width
-    width = choose.size(1, 2)
+    if _deeper(choose):
+        first = choose.size(1, 2)
+        layers.append((choose.integers((first, fan_in), 0, 2), choose.integers((first,), 0, 1) if biased else None, "relu"))
+        fan_in = first
     layers.append((choose.integers((width, fan_in), -2, -1), choose.integers((width,), -2, 0) if biased else None, "relu"))
     return _Front(tuple(layers), inputs)
 
@@ -50,8 +63,8 @@ def _unseen(choose: Chooser) -> _Front:
 
     In one dimension nothing lies across, so there ``w = 0`` and the inputs are free.
     """
-    count, fan_in, width = choose.size(2, 5), choose.size(1, 3), choose.size(1, 2)
-    biased, activation = choose.among((True, False)), choose.among(("relu", "leaky_relu(1/10)", "polynomial(0,1,1)"))
+    fan_in, width, biased = choose.size(1, 3), _width(choose), choose.among((True, False))
+    count, activation = _count(choose, width * (fan_in + biased)), choose.among(("relu", "leaky_relu(1/10)", "polynomial(0,1,1)"))
     reach = 2 if fan_in > 1 else 0
     direction, shares = choose.integers((fan_in,), -reach, reach), choose.integers((width,), -2, 2)
     inputs = choose.integers((1 if reach else count, fan_in), -2, 2) + choose.integers((count, fan_in), 0, 0)
@@ -66,7 +79,8 @@ def _unseen(choose: Chooser) -> _Front:
 def _one_of_two(choose: Chooser, shape: tuple[int, ...], units: Array, mirror: Array) -> Array:
     """``units`` or ``mirror``, entry by entry."""
     side = choose.integers(shape, 0, 1)
-    return side * units + (choose.numbers.array(1) - side) * mirror
+    chosen: Array = side * units + (choose.numbers.array(1) - side) * mirror
+    return chosen
 
 
 def _folded(choose: Chooser) -> _Front:
@@ -77,7 +91,8 @@ def _folded(choose: Chooser) -> _Front:
     """
     numbers = choose.numbers
     one = numbers.array(1)
-    count, width = choose.size(2, 5), choose.size(1, 2)
+    width, free, biased = _width(choose), choose.size(0, 1), choose.among((True, False))
+    count = _count(choose, width * (width + free + biased))
     activation = choose.among(("polynomial(0,1,1)", "polynomial(0,-7,0,1)", "quadratic"))
     if activation == "polynomial(0,-7,0,1)":
         which = choose.integers((count, width), 0, 2)
@@ -85,15 +100,14 @@ def _folded(choose: Chooser) -> _Front:
     else:
         units = choose.integers((1, width), -3, 3)
         signals = _one_of_two(choose, (count, width), units, -units if activation == "quadratic" else -one - units)
-    free = choose.size(0, 1)
-    bias = choose.integers((width,), -2, 2) if choose.among((True, False)) else None
+    bias = choose.integers((width,), -2, 2) if biased else None
     weights = np.concatenate([_unit_triangle(choose, width), choose.integers((width, free), -2, 2)], axis=-1)
     rest = choose.integers((count, free), -2, 2)
     seen = signals if bias is None else signals - bias[..., None, :]
     seen = seen - numbers.matmul(rest, weights[..., width:].swapaxes(-1, -2)) if free else seen
     inputs = np.concatenate([_substituted(weights, seen), rest], axis=-1)
     front = _Front(((weights, bias, activation),), inputs)
-    if not choose.size(0, 1):
+    if not _deeper(choose):
         return front
     first = _unit_triangle(choose, width + free)
     return front.after(first, _substituted(first, inputs))
@@ -115,7 +129,7 @@ def _substituted(triangle: Array, seen: Array) -> Array:
 
 
 def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, skipped: bool = False, tied: bool = False) -> CutInstance:
-    """The front, further inputs, and a head: one or two layers, the first of them tied to the first of all, or a skip to the output."""
+    """The front, further inputs, and a head: one or two layers of its own, or one tied to the last of the front, or one with a skip."""
     with choose.numbers.arithmetic():
         front = front_of(choose)
     count, fan_in = front.inputs.shape[-2:]
@@ -123,7 +137,7 @@ def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, skipped: 
     cut = len(front.layers)
     widths = (fan_in, *(weights.shape[-2] for weights, _, _ in front.layers))
     hidden = () if tied or skipped else (2,) * choose.size(0, 1)
-    outputs = widths[cut - 1] if tied else choose.size(1, 2)
+    outputs = widths[cut - 1] if tied else 1 if "scalar outputs" in choose.demands else choose.size(1, 2)
     architecture = Architecture(
         (*widths, *hidden, outputs),
         (*(activation for _, _, activation in front.layers), *("polynomial(0,1,1)" for _ in hidden)),
@@ -133,7 +147,8 @@ def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, skipped: 
     )
     theta = _parameters(choose, architecture, front)
     network = Network(architecture, inputs)
-    return CutInstance(ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError()), cut, tuple(range(count)))
+    at = ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError())
+    return CutInstance(at, cut, tuple(range(count)))
 
 
 def _parameters(choose: Chooser, architecture: Architecture, front: _Front) -> Array:
@@ -143,13 +158,13 @@ def _parameters(choose: Chooser, architecture: Architecture, front: _Front) -> A
             parts.append(rationals(choose, (block.stop - block.start,)))
         else:
             weights, bias, _ = front.layers[block.layer - 1]
-            part = weights if block.kind == "weights" else bias
+            part = weights if bias is None or block.kind == "weights" else bias
             parts.append(part.reshape(*part.shape[: -len(block.shape)], -1))
     return np.concatenate(parts, axis=-1)
 
 
 def cuts_of(networks: Stratum) -> Stratum:
-    """The networks of a stratum, each cut at one of its hidden layers, with two or more of its inputs singled out; nothing is built to merge."""
+    """The networks of a stratum, each cut at one of its hidden layers, with two or more inputs singled out; nothing is built to merge."""
 
     def build(choose: Chooser) -> CutInstance:
         at = networks.build(choose)
@@ -178,5 +193,7 @@ skips_past_a_merge = Stratum(
     "skips past a merge", "as inputs merged by folding, with a skip from the inputs to the outputs", partial(_merged, _folded, skipped=True)
 )
 ties_across_a_merge = Stratum(
-    "ties across a merge", "as inputs merged by folding, with the layer after the cut tied to the transposed one before", partial(_merged, _folded, tied=True)
+    "ties across a merge",
+    "as inputs merged by folding, with the layer after the cut tied to the transposed one before",
+    partial(_merged, _folded, tied=True),
 )

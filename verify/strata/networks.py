@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import numpy as np
-
 from verify.maps.architecture import Architecture
 from verify.maps.losses import SquaredError
 from verify.maps.network import Network
@@ -43,7 +41,12 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
 
     name = activation.split("(")[0].replace("_", " ")
     exact = activation in ("relu", "quadratic", "identity") or "(" in activation
-    return Stratum(f"{name} networks", f"fully connected {name} networks of one or two small hidden layers, small weights, some units dead", build, exact)
+    return Stratum(
+        f"{name} networks",
+        f"fully connected {name} networks of one or two small hidden layers, small weights, some units dead",
+        build,
+        exact,
+    )
 
 
 def weights(choose: Chooser, architecture: Architecture) -> Array:

@@ -24,12 +24,14 @@ def _separable(choose: Chooser) -> ModelInstance:
     outputs = rationals(choose, (behaviours,))
     jet = outputs, jacobian_matrix(choose, behaviours, parameters), symmetric(choose, (behaviours,), parameters)
     residual = choose.integers((behaviours,), -choose.scale, choose.scale)
-    if "fit" in choose.demands:
+    if {"fit", "critical"} & choose.demands:
         residual = residual * choose.numbers.array(0)
     loss = choose.among((SquaredError(), QuarticError(), _SUM, _MIXED[behaviours]))
     return at_origin(choose, jet, outputs - residual, loss)
 
 
 separable_losses = Stratum(
-    "separable losses", "quadratic maps of up to 3 parameters with a sum of squares, of fourth powers, or of both, one for each behaviour", _separable
+    "separable losses",
+    "quadratic maps of up to 3 parameters with a sum of squares, of fourth powers, or of both, one for each behaviour",
+    _separable,
 )

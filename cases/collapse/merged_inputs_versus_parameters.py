@@ -1,0 +1,85 @@
+"""More merged inputs than parameters before the cut do not force dependent gradients: one input more does, and so does ReLU."""
+
+from verify import (
+    FAILS,
+    Architecture,
+    Case,
+    Claim,
+    Source,
+    Statement,
+    cut_network,
+    folding_neuron,
+    hunted,
+    kinked_at_cut,
+    merged_by_death,
+    merged_by_folding,
+    merged_by_geometry,
+    merged_gradients,
+    merged_inputs,
+    more_inputs_than_parameters,
+    no_skip_past_cut,
+    rank,
+    scalar_outputs,
+    shared_activations,
+    untied_weights,
+    witness,
+)
+
+as_stated = Statement(
+    about=(merged_by_death, merged_by_geometry, merged_by_folding),
+    given=(scalar_outputs, no_skip_past_cut, shared_activations, more_inputs_than_parameters()),
+    then=rank(merged_gradients).at_most(merged_inputs - 1),
+)
+two_more = as_stated.replace(
+    "for two inputs more than parameters", given=(scalar_outputs, no_skip_past_cut, shared_activations, more_inputs_than_parameters(by=2))
+)
+piecewise_linear = as_stated.replace("for ReLU and leaky ReLU", given=(*as_stated.given, kinked_at_cut, untied_weights))
+
+one_neuron = Architecture((1, 1, 1), "polynomial(0,1,1)", biases=False)
+cubic_neuron = Architecture((1, 1, 1), "polynomial(0,-7,0,1)", biases=(True, False))
+plane_neuron = Architecture((2, 1, 1), "polynomial(0,1,1)", biases=False)
+blind_neuron = Architecture((1, 1, 1), "identity", biases=(False, True))
+three_roots = Architecture((1, 1, 1), "polynomial(0,-7,0,1)", biases=False)
+relu_neuron = Architecture((2, 1, 1), "relu", biases=False)
+where_amendments_bite = (
+    cut_network(three_roots, [[1], [2], [-3]], at=[1, 1]),
+    cut_network(relu_neuron, [[1, 0], [1, 1], [1, 2]], at=[1, 0, 1]),
+)
+
+stated = Case(
+    Claim(
+        "more-merged-inputs-than-earlier-parameters",
+        FAILS,
+        revision=1,
+        topic="collapse",
+        title="If a layer merges more inputs than there are parameters up to it, their gradients are linearly dependent",
+        says=(
+            r"One output, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L$ have $P < m$ "
+            r"parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent."
+        ),
+        source=Source("post", "section Low rank G indicates information loss"),
+        amended_by="collapse-bound",
+        not_shown=(
+            "anything against the count for ReLU layers, where it is right (collapse-bound-relu)",
+            "the count with L's own weights left out of P, which fails sooner: P is smaller then",
+        ),
+    ),
+    as_stated,
+    accepts=[two_more, piecewise_linear],
+    checks=[
+        witness(
+            cut_network(one_neuron, [[1], [-2]], at=[1, 1]),
+            cut_network(cubic_neuron, [[1], [2], [-3]], at=[1, 0, 1]),
+            cut_network(plane_neuron, [[1, 0], [1, 1], [-2, 0]], at=[1, 0, 1]),
+            cut_network(blind_neuron, [[1], [2]], at=[0, 1, 0]),
+            *where_amendments_bite,
+        ),
+        witness(
+            folding_neuron("silu", "-1", "-1.6", "-1.59"),
+            folding_neuron("gelu", "-1/2", "-1.05", "-1.04"),
+            *where_amendments_bite,
+            name="SiLU and GELU neurons",
+        ),
+        hunted(),
+    ],
+)

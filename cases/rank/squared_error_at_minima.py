@@ -1,0 +1,98 @@
+"""For squared error too, a local minimum of the total loss need not give rank equality; a perfect fit does."""
+
+from verify import (
+    FAILS,
+    HOLDS,
+    Architecture,
+    Case,
+    Claim,
+    KernelEquality,
+    Network,
+    Source,
+    Statement,
+    critical_point,
+    hessian,
+    hunted,
+    jacobian,
+    lawful,
+    local_minimum,
+    loss_hessian,
+    matrix,
+    perfect_fit,
+    point,
+    polynomial_map,
+    polynomial_maps,
+    quadratic_networks,
+    rank,
+    relu_networks,
+    sampled,
+    separable_losses,
+    witness,
+)
+
+as_stated = Statement(
+    about=(polynomial_maps, relu_networks, quadratic_networks),
+    given=(local_minimum,),
+    then=rank(hessian).equals(rank(jacobian)),
+)
+sharp = as_stated.replace("at a perfect fit", given=(perfect_fit,))
+
+fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
+autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
+# |a b^T - I|^2 - 1 = (a_1 b_2 - a_2 b_1)^2 + (a . b - 1)^2, so that 1 is a lower bound, attained at a = b = e_1.
+bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], **{"lower bound of L": 1})
+
+stated = Case(
+    Claim(
+        "squared-error-rank-equality-at-minima",
+        FAILS,
+        revision=1,
+        topic="rank",
+        title="For squared error, at a local minimum of the loss its Hessian has the rank of the behavioural gradients",
+        says=r"If $L(\theta) = |F(\theta) - y|^2$ and $\theta$ is a local (even a global) minimum of $L$, then "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
+        source=Source("post", "comment that assumes squared error at a local minimum; claim about global minima without exception"),
+        amended_by="squared-error-rank-equality-at-fit",
+        not_shown=(
+            "that one behaviour suffices for a loss of rank: with a single behaviour the Hessian never has the smaller rank at a minimum",
+        ),
+    ),
+    as_stated,
+    accepts=[sharp],
+    checks=[
+        witness(point(polynomial_map("t**2"), at=[0], labels=[-1]), fitted, name="residual curvature adds rank"),
+        witness(point(polynomial_map("t", "t**2/2"), at=[0], labels=[0, 1]), fitted, name="residual curvature removes rank"),
+        witness(bottleneck, fitted, name="linear autoencoder with one hidden unit, at a global minimum"),
+        hunted(batches=2, count=100),
+    ],
+)
+
+J, H = matrix("J", "m", "N"), matrix("H", "m", "m", positive=True)
+
+amended = Case(
+    Claim(
+        "squared-error-rank-equality-at-fit",
+        HOLDS,
+        revision=1,
+        topic="rank",
+        title="For squared error at a perfect fit, the Hessian has the rank of the behavioural gradients, whatever the output dimension",
+        says=r"If $L(\theta) = c\,|F(\theta) - y|^2$ with $c > 0$ and $F(\theta) = y$, the outputs on all data being concatenated, then "
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
+        source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, squared error"),
+        uses=("rank-equality-at-perfect-fit",),
+    ),
+    sharp,
+    rejects=[
+        sharp.without(perfect_fit),
+        sharp.replace("at a critical point", given=(critical_point,)),
+        sharp.replace("for fourth powers too", about=(separable_losses,)),
+    ],
+    checks=[
+        lawful(
+            sharp,
+            KernelEquality(J.T @ H @ J, J, factor=J.T @ H, form=H),
+            lambda at: {"J": jacobian(at), "H": loss_hessian(at)},
+        ),
+        sampled(batches=4, count=60),
+    ],
+)

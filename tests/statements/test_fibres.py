@@ -1,0 +1,102 @@
+"""The local dimension of a fibre, rule by rule, on maps whose fibres can be seen with the eye."""
+
+from __future__ import annotations
+
+import pytest
+
+from verify.maps.formulas import polynomial_map
+from verify.maps.normal_forms import NormalForm, normal_form
+from verify.maps.taylor import TaylorMap
+from verify.numbers.floats import Floats
+from verify.numbers.rationals import Rationals
+from verify.statements.fibres import fibre_dimension, fibre_is_manifold, generic_rank
+from verify.statements.instances import point
+from verify.truth import NO, UNKNOWN, YES
+
+Q = Rationals()
+XY = ("x", "y")
+XYZ = ("x", "y", "z")
+
+
+def at(*formulas, theta, variables=XY):
+    return point(polynomial_map(*formulas, variables=variables), at=theta, labels=[0] * len(formulas))
+
+
+def blocks(*parts, theta):
+    model = normal_form(*parts)
+    return point(model, at=theta, labels=[0] * model.behaviours)
+
+
+@pytest.mark.parametrize(
+    ("instance", "dimension"),
+    [
+        pytest.param(at("x + y**2", theta=[1, 1]), 1, id="a submersion"),
+        pytest.param(at("x", "x*y", "y", theta=[0, 0]), 0, id="an immersion"),
+        pytest.param(at("x + y", "(x + y)**2", theta=[0, 0]), 1, id="constant rank 1 of 2"),
+        pytest.param(at("x**2 + y**2", theta=[0, 0]), 0, id="definite curvature"),
+        pytest.param(at("x", "x - y**2", theta=[0, 0]), 0, id="definite curvature along the kernel only"),
+        pytest.param(at("x**2", "y**2", theta=[0, 0]), 0, id="a combination of behaviours is curved definitely"),
+        pytest.param(at("x**2", theta=[0, 3]), 1, id="a squared factor"),
+        pytest.param(at("x**3*(1 + y**2)", theta=[0, 0]), 1, id="a cubed factor beside one without real zeros"),
+        pytest.param(at("5", theta=[1, 2]), 2, id="a constant"),
+        pytest.param(at("exp(x)", "exp(x)", theta=[0, 0]), 1, id="one function twice"),
+    ],
+)
+def test_the_rules_find_the_dimension(instance, dimension):
+    assert bool(fibre_dimension(instance).equal(dimension).is_yes)
+
+
+@pytest.mark.parametrize(
+    ("instance", "dimension"),
+    [
+        pytest.param(at("x*y", theta=[0, 0]), 1, id="two lines that cross"),
+        pytest.param(at("x**2 + y**2", theta=[0, 0, 0], variables=XYZ), 1, id="a line of squares"),
+        pytest.param(at("x**2 - y**3", theta=[0, 0]), 1, id="a cusp"),
+        pytest.param(at("x**2 - y**4", "y**3", theta=[0, 0]), 0, id="flat beyond second order"),
+    ],
+)
+def test_where_no_rule_applies_the_bounds_stay_open_and_contain_the_truth(instance, dimension):
+    found = fibre_dimension(instance)
+    assert found.lower <= dimension <= found.upper
+    assert found.lower < found.upper
+
+
+@pytest.mark.parametrize(
+    ("instance", "dimension", "manifold"),
+    [
+        (blocks(("squares", 3), theta=[0, 0, 0]), 0, YES),
+        (blocks(("squares", 3), theta=[0, 0, 1]), 2, YES),
+        (blocks(("squares", 1), theta=[0]), 0, YES),
+        (blocks(("product", 2), theta=[0, 0]), 1, NO),
+        (blocks(("product", 2), theta=[0, 1]), 1, YES),
+        (blocks(("cubes", 2), ("free", 1), theta=[0, 1, 5]), 1, YES),
+        (blocks(("straight", 1), ("free", 2), ("constant", 1), theta=[0, 0, 0]), 2, YES),
+    ],
+)
+def test_blocks_have_the_fibres_that_they_are_made_for(instance, dimension, manifold):
+    assert bool(fibre_dimension(instance).equal(dimension).is_yes)
+    assert fibre_is_manifold(instance).name == manifold.name
+
+
+def test_a_singular_change_of_coordinates_leaves_the_dimension_open():
+    crushed = TaylorMap(Q.array([0]), Q.array([[0]]), Q.array([[[2]]]), Q.array([[0]]))
+    model = NormalForm((("straight", 1),), crushed, normal_form(("straight", 1)).after)
+    instance = point(model, at=[0], labels=[0])
+    assert str(fibre_dimension(instance)) == "in [0, 1]"
+    assert fibre_is_manifold(instance).name == UNKNOWN.name
+
+
+def test_a_float_batch_gets_the_dimension_of_each_instance():
+    model, floats = normal_form(("squares", 2)), Floats()
+    instance = point(model, at=[[0, 0], [1, 0]], labels=[[0], [0]], numbers=floats)
+    assert fibre_dimension(instance).lower.tolist() == fibre_dimension(instance).upper.tolist() == [0, 1]
+
+
+def test_the_generic_rank_sees_past_a_point_of_deficient_rank():
+    assert str(generic_rank(at("x**2", theta=[0, 0]))) == "1"
+    assert str(generic_rank(at("7", theta=[0, 0]))) == "0"
+
+
+def test_a_manifold_is_not_claimed_where_the_rank_may_jump():
+    assert fibre_is_manifold(at("x*y", theta=[0, 0])).name == "unknown"
+    assert fibre_is_manifold(at("x*y", theta=[0, 1])).name == "yes"

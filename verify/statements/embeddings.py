@@ -1,0 +1,153 @@
+"""Is the image of a map, near the image of a point, an embedded manifold? Is that of a small neighbourhood of the point?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from flint import arb
+
+from verify.errors import Undecided
+from verify.maps.formulas import FormulaMap
+from verify.maps.losses import SquaredError
+from verify.maps.models import Model
+from verify.maps.newton import enclosed_zero
+from verify.numbers.balls import Balls
+from verify.numbers.elements import filled
+from verify.numbers.system import Array
+from verify.ranks.forms import positive_definite
+from verify.statements.conclusions import Proposition, all_zero
+from verify.statements.conditions import Condition
+from verify.statements.instances import ModelInstance
+from verify.truth import NO, UNKNOWN, YES, Truth
+
+_SMALLEST_BOX = 12
+"""Boxes of half-width 1/2 down to 2^-12 are tried."""
+
+
+def meeting(model: Model, first: Any, second: Any, held: tuple[int, ...], numbers: Balls | None = None) -> ModelInstance:
+    """The instance at a parameter ``theta`` whose outputs another parameter shares; both are certified to exist, in small balls.
+
+    Parameters
+    ----------
+    first, second : sequence
+        Approximations of the two parameters, N numbers each.
+    held : tuple of int
+        Which of the 2N numbers are exact as they stand, so that as many are free as there are behaviours.
+
+    Raises
+    ------
+    Undecided
+        If Newton's method certifies no such pair.
+    """
+    system = Balls() if numbers is None else numbers
+    start = system.array([*first, *second])
+    free = [place for place in range(len(start)) if place not in held]
+    size = model.parameters
+
+    def pair(values: Array) -> tuple[Array, Array]:
+        both = start.copy()
+        both[free] = values
+        return both[:size], both[size:]
+
+    def difference(values: Array) -> Array:
+        one, other = pair(values)
+        with system.arithmetic():
+            apart: Array = model.outputs(system, one) - model.outputs(system, other)
+        return apart
+
+    def slopes(values: Array) -> Array:
+        one, other = pair(values)
+        both: Array = np.concatenate([model.jacobian(system, one), -model.jacobian(system, other)], axis=1)[:, free]
+        return both
+
+    one, other = pair(enclosed_zero(difference, slopes, start[free], system))
+    facts = {"again": other, "same outputs": "by Krawczyk's theorem the two balls contain parameters with equal outputs"}
+    return ModelInstance(system, model, one, model.outputs(system, one), SquaredError(), facts=facts)
+
+
+def _same_outputs(at: Any) -> Truth:
+    """Does the second parameter, ``facts["again"]``, have the same outputs?"""
+    if "same outputs" in at.facts:
+        return YES
+    return all_zero(at, at.outputs - at.model.outputs(at.numbers, at.numbers.array(at.facts["again"])))
+
+
+def image_is_embedded(at: Any) -> Truth:
+    r"""Has ``F(theta)`` a neighbourhood in which the whole image of ``F`` is an embedded N-dimensional submanifold?
+
+    - No if a second parameter ``theta'`` (``facts["again"]``), in the domain or on its smooth boundary, has the same outputs and a
+      derivative whose image is not within ``Im J(theta)``, where ``J(theta)`` has rank N. For a submanifold S would contain the image of a
+      neighbourhood of ``theta``, so its tangent space at ``F(theta)`` were ``Im J(theta)``; and for directions ``e`` into the domain, which
+      span all directions, it would contain the points ``F(theta' + s e)`` with small ``s > 0``, whose secants from ``F(theta)`` tend to
+      ``J(theta') e``, which had to lie in that tangent space.
+    - Yes if the first N behaviours of the formulas are the parameters themselves: the image is the graph of a smooth map.
+    """
+    model = at.model
+    if "again" in at.facts:
+        again = model.jacobian(at.numbers, at.numbers.array(at.facts["again"]))
+        size = at.jacobian.shape[-1]
+        across = at.rank(np.concatenate([at.jacobian, again], axis=-1)).at_least(size + 1)
+        if bool((_same_outputs(at) & at.rank(at.jacobian).at_least(size) & across).is_yes):
+            return NO
+    if isinstance(model, FormulaMap) and model.formulas[: model.parameters] == model.variables:
+        return YES
+    return UNKNOWN
+
+
+def neighbourhood_is_embedded(at: Any) -> Truth:
+    r"""Is ``F``, on some neighbourhood of ``theta``, an injective immersion with embedded image?
+
+    No if ``J(theta)`` has a kernel. Yes if a box ``B`` around ``theta`` is found with ``J(theta)^T J(.)`` positive definite (its symmetric
+    part) all over ``B``, in ball arithmetic: for ``d = b - a`` with ``a, b`` in ``B``, ``d^T J(theta)^T (F(b) - F(a))`` is the mean of
+    ``d^T J(theta)^T J(a + s d) d > 0`` over ``0 <= s <= 1``, so ``F(a) != F(b)``; nor has ``J`` a kernel there. A continuous injective map
+    of a compact box is a homeomorphism onto its image, so the image of its interior is embedded.
+    """
+    size = at.jacobian.shape[-1]
+    full: Truth = at.rank(at.jacobian).at_least(size)
+    if not full.is_yes:
+        return full & UNKNOWN
+    numbers = Balls()
+    centre = numbers.array(at.numbers.text(at.theta))
+    with numbers.arithmetic():
+        transposed = at.model.jacobian(numbers, centre).T
+        for exponent in range(1, _SMALLEST_BOX + 1):
+            box = centre + filled(arb(0, arb(2) ** -exponent), centre.shape)
+            try:
+                turned = numbers.matmul(transposed, at.model.jacobian(numbers, box))
+                form = turned + turned.T
+            except Undecided:
+                continue
+            if bool(positive_definite(numbers, form).is_yes):
+                return YES
+    return UNKNOWN
+
+
+def _injective(at: Any) -> Truth:
+    """Is ``F`` injective?
+
+    Yes if ``facts["injective"]`` gives a reason, or for a graph over the parameters; no if the second parameter, of the domain and not a
+    limit of its points (``facts["limit"]`` would say so), differs from ``theta`` and has the same outputs.
+    """
+    model = at.model
+    if "injective" in at.facts or (isinstance(model, FormulaMap) and model.formulas[: model.parameters] == model.variables):
+        return YES
+    if "again" in at.facts and "limit" not in at.facts:
+        apart = ~all_zero(at, at.theta - at.numbers.array(at.facts["again"]))
+        return Truth.of(False, (_same_outputs(at) & apart).is_yes)
+    return UNKNOWN
+
+
+def _shown(at: Any) -> dict[str, Any]:
+    facts = {"theta": str(at.numbers.text(at.theta)), "J": str(at.numbers.text(at.jacobian))}
+    if "again" in at.facts:
+        again = at.numbers.array(at.facts["again"])
+        facts |= {"theta'": str(at.numbers.text(again)), "J(theta')": str(at.numbers.text(at.model.jacobian(at.numbers, again)))}
+    return facts
+
+
+embedded_image = Proposition("the image of F is an embedded N-manifold near F(theta)", image_is_embedded, _shown)
+embedded_neighbourhood = Proposition(
+    "F immerses some neighbourhood of theta injectively, and its image is an embedded N-manifold", neighbourhood_is_embedded, _shown
+)
+injective = Condition("F is injective", _injective)

@@ -1,0 +1,79 @@
+"""Inputs that a transcendental activation cannot tell apart: irrational, so held as certified enclosures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from verify.errors import Undecided
+from verify.maps.activations import activation
+from verify.maps.architecture import Architecture
+from verify.numbers.balls import Balls
+from verify.numbers.system import negative
+from verify.statements.collapse import cut_network
+from verify.statements.cuts import CutInstance
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """Between ``low`` and ``high`` lies a point with the image of ``other``: the images at the two ends lie on either side of it."""
+
+    low: Fraction
+    high: Fraction
+    other: Fraction
+
+
+def partner(name: str, other: Fraction, low: Fraction, high: Fraction, *, numbers: Balls, halvings: int = 100) -> Enclosure:
+    """Encloses a point of ``[low, high]`` with the same activation as ``other``, by the intermediate value theorem and halving.
+
+    Parameters
+    ----------
+    name : str
+        A continuous activation; see `verify.maps.activations.activation`.
+    other, low, high : Fraction
+    numbers : Balls
+        Decides the signs.
+    halvings : int
+        At most so many; it ends earlier where a sign is no longer decided.
+
+    Raises
+    ------
+    Undecided
+        If the images at the ends are not certainly on either side of that of ``other``.
+    """
+    rising = _side(name, other, high, numbers)
+    if rising == 0 or _side(name, other, low, numbers) != -rising:
+        raise Undecided(f"{name} at {low} and at {high} is not certainly on either side of its value at {other}: give other ends")
+    for _ in range(halvings):
+        middle = (low + high) / 2
+        side = _side(name, other, middle, numbers)
+        if side == 0:
+            break
+        low, high = (low, middle) if side == rising else (middle, high)
+    return Enclosure(low, high, other)
+
+
+def _side(name: str, other: Fraction, at: Fraction, numbers: Balls) -> int:
+    """Sign of ``sigma(at) - sigma(other)``; 0 if it is not decided."""
+    values = activation(name).value(numbers, numbers.array([at, other]))
+    with numbers.arithmetic():
+        gap = values[:1] - values[1:]
+    return int(numbers.positive(gap).is_yes.item()) - int(negative(numbers, gap).is_yes.item())
+
+
+def folding_neuron(name: str, other: str, low: str, high: str) -> CutInstance:
+    """The network ``f(x) = v sigma(w x)`` at ``v = w = 1`` on ``other`` and on a point between ``low`` and ``high`` of equal image.
+
+    The second input is a ball that contains the point; that the activations agree there is a fact of the instance, with its enclosure.
+    Whatever is proved for the ball holds for the point.
+    """
+    numbers = Balls()
+    found = partner(name, Fraction(other), Fraction(low), Fraction(high), numbers=numbers)
+    ends, unit = numbers.array([[found.low], [found.high]]), numbers.array(["[0.5 +/- 0.5]"])
+    with numbers.arithmetic():
+        between = ends[:1] + (ends[1:] - ends[:1]) * unit
+    inputs = np.concatenate([numbers.array([[found.other]]), between])
+    folding = Architecture((1, 1, 1), name, biases=False)
+    return cut_network(folding, inputs, at=[1, 1], numbers=numbers, facts={"shared activations": found})

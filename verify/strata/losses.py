@@ -1,0 +1,70 @@
+"""Strata of polynomial maps under losses of many kinds: any polynomial of the outputs, and squared error in each of its scales."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from verify.maps.losses import FormulaLoss, SquaredError
+from verify.maps.taylor import TaylorMap
+from verify.numbers.system import Array
+from verify.statements.instances import ModelInstance
+from verify.strata.choosers import Chooser, rationals, symmetric
+from verify.strata.demands import labels_for, loss_form, stationary_gradient
+from verify.strata.strata import Stratum
+
+_SCALES = {
+    "sum of squares": SquaredError(),
+    "half sum of squares": SquaredError(scale=Fraction(1, 2)),
+    "mean of squares": SquaredError(reduction="mean"),
+    "half mean of squares": SquaredError(scale=Fraction(1, 2), reduction="mean"),
+}
+
+
+def _map(choose: Chooser) -> tuple[TaylorMap, Array]:
+    """A cubic polynomial map of up to 3 parameters and 3 behaviours, and parameters."""
+    behaviours, parameters = choose.size(1, 3), choose.size(1, 3)
+    model = TaylorMap(
+        rationals(choose, (behaviours,)),
+        rationals(choose, (behaviours, parameters)),
+        symmetric(choose, (behaviours,), parameters),
+        rationals(choose, (behaviours, parameters)),
+    )
+    return model, choose.integers((parameters,), -1, 1)
+
+
+def _polynomial_loss(choose: Chooser) -> ModelInstance:
+    """A loss with any gradient and Hessian at the outputs, and a cubic part; the labels are the outputs."""
+    numbers = choose.numbers
+    model, theta = _map(choose)
+    outputs = model.outputs(numbers, theta)
+    slope = stationary_gradient(choose, model.jacobian(numbers, theta))
+    form = loss_form(choose, (), model.behaviours)
+    cubic = choose.integers((model.behaviours,), -choose.scale, choose.scale)
+    from_here = [f"(o{a} - ({value}))" for a, value in enumerate(numbers.text(outputs), 1)]
+    terms = list(zip(numbers.text(slope), from_here, strict=True))
+    terms += [(factor, f"{output}**3") for factor, output in zip(numbers.text(cubic), from_here, strict=True)]
+    for a, row in enumerate(numbers.text(form)):
+        terms += [(h, f"{from_here[a]}*{from_here[b]}" + "/2" * (a == b)) for b, h in enumerate(row) if b >= a]
+    written = ["0*o1", *(f"({factor})*{term}" for factor, term in terms if factor != "0")]
+    loss = FormulaLoss(tuple(f"o{a}" for a in range(1, model.behaviours + 1)), " + ".join(written))
+    return ModelInstance(numbers, model, theta, outputs, loss)
+
+
+def _squared_error(choose: Chooser) -> ModelInstance:
+    model, theta = _map(choose)
+    demanded = [loss for demand, loss in _SCALES.items() if demand in choose.demands]
+    loss = choose.among(demanded or tuple(_SCALES.values()))
+    return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), loss)
+
+
+polynomial_losses = Stratum(
+    "polynomial losses",
+    "cubic polynomial maps of up to 3 parameters and 3 behaviours, with a cubic loss that couples the behaviours",
+    _polynomial_loss,
+    screened=False,
+)
+squared_errors = Stratum(
+    "squared errors",
+    "cubic polynomial maps of up to 3 parameters and 3 behaviours; sum or mean of squared residuals, or half of it",
+    _squared_error,
+)
