@@ -1,6 +1,7 @@
 """One command, one run: ratios to JAX, to ``torch.func``, to this machine's DGEMM and to batched SVD, and how cost and memory grow.
 
-``python -m benchmarks`` needs ``pip install -e '.[bench]'``. Every result is compared to 1e-10 before anything is timed. One thread for all.
+``python -m benchmarks`` needs ``pip install -e '.[bench]'``. Every result is compared to 1e-10 before anything is timed. One thread
+for all.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def gemm_rate(size: int = 768) -> tuple[Callable[[], object], float]:
 
 def contest(widths: tuple[int, ...], data: int, rounds: int, clock: str, torch_too: bool) -> dict[str, float]:
     """Microseconds a network of every contestant at its best batch size; ``dgemm`` in operations a microsecond."""
-    count = max(4, min(4000, int(4e7 / Architecture(widths, "tanh").parameters ** 2 / data)))
+    count = max(40, min(4000, int(4e8 / Architecture(widths, "tanh").parameters ** 2 / data)))  # long enough to forget the first allocation
     whole = batch_of(widths, data, count)
     gemm, operations = gemm_rate()
     calls: dict[str, Callable[[], object]] = {"ours": run_through(whole), "dgemm": gemm}
