@@ -24,7 +24,7 @@ ACTIVATIONS = (
     "leaky_relu(1/10)",
     "identity",
     "quadratic",
-    "polynomial(1,-1,1,2)",
+    "polynomial(1,-1,1/2)",
     "tanh",
     "sigmoid",
     "softplus",
