@@ -19,6 +19,7 @@ from verify.numbers.residues import Residues
 from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array, System, objects
 from verify.ranks.bands import finite_matrices, scaled
+from verify.ranks.batches import numerical_ranks
 from verify.ranks.bounds import Bounds
 from verify.ranks.exact import integer_rows, rank_over_q
 from verify.ranks.real import real_rank
@@ -110,10 +111,11 @@ def _(numbers: Floats, matrix: Array) -> Bounds:
     if smaller == 0:
         return Bounds.exactly(np.zeros(matrix.shape[:-2], dtype=int), "empty matrix")
     finite = finite_matrices(matrix)
-    values = np.linalg.svd(np.where(finite[..., None, None], matrix, 0), compute_uv=False)
-    nonzero = ~numbers.zero(scaled(values))
+    usable = matrix if finite.all() else np.where(finite[..., None, None], matrix, 0)
+    found = numerical_ranks(numbers, usable.reshape(-1, *matrix.shape[-2:]))
+    lower, upper = found.lower.reshape(finite.shape), found.upper.reshape(finite.shape)
     how = f"singular values above {numbers.signal:g} and above {numbers.noise:g}, relative to the largest where it exceeds 1"
-    return Bounds(nonzero.is_yes.sum(axis=-1), np.where(finite, (~nonzero.is_no).sum(axis=-1), smaller), how)
+    return Bounds(lower, np.where(finite, upper, smaller), how)
 
 
 @_rank.register

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from verify.errors import InvalidInput
-from verify.maps.landscape import LossJet, jet
+from verify.maps.landscape import Jet, LossJet, jet
 from verify.maps.losses import Loss, Regulariser, SquaredError, loss_from_spec, regulariser_from_spec
 from verify.maps.models import Model, model_from_spec
 from verify.numbers.rationals import Rationals
@@ -88,7 +88,7 @@ class JetInstance:
     """
 
     numbers: System
-    jet: LossJet
+    jet: Jet
     facts: Mapping[str, Any] = field(default_factory=_no_facts)
 
     @property
@@ -138,7 +138,7 @@ class ModelInstance:
         return self.theta.ndim - 1
 
     @cached_property
-    def jet(self) -> LossJet:
+    def jet(self) -> Jet:
         return jet(self.numbers, self.model, self.theta, self.labels, self.loss, self.regulariser)
 
     @cached_property
