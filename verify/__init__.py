@@ -39,6 +39,7 @@ _HOMES = {
     ),
     "verify.statements.cones": ("cone", "slope_along_line", "partial_derivatives_along_line", "loss_differentiable"),
     "verify.statements.squares": ("sum_of_squares", "half_sum_of_squares", "mean_of_squares", "half_mean_of_squares"),
+    "verify.statements.minima": ("LowerBound",),
     "verify.statements.loss_minima": ("loss_minimal", "loss_minimal_on_cube"),
     "verify.statements.quantities": (
         "Quantity",

@@ -30,7 +30,8 @@ from verify import (
     witness,
 )
 from verify.claims.check import Asked, StatementCheck
-from verify.claims.evidence import Finding, Outcome, Scope
+from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
+from verify.claims.finding import not_shown
 from verify.claims.settle import settle
 from verify.numbers.floats import Floats
 from verify.rigour import Rigour
@@ -191,6 +192,19 @@ def test_the_fingerprint_changes_with_the_statement_and_with_the_file():
     assert settle(case, 0).fingerprint != settle(case, 0, source_text="changed").fingerprint
 
 
+def test_a_confidence_bound_counts_batches_since_the_instances_of_one_share_their_shapes():
+    (check,) = holds().checks
+    assert check.effective["2-jets"] == 120
+    assert check.interval == {"2-jets": "at most 6.32e-01 (95%)"}  # three batches, one for each scale: 1 - 0.05^(1/3)
+
+
+@pytest.mark.parametrize(("kind", "note"), [("smt", "formulas are the statement"), ("law", "law's words"), ("derivation", None)])
+def test_a_second_encoding_is_named_among_what_is_not_shown(kind, note):
+    scope = Scope.NAMED_SIZES if kind == "smt" else Scope.ALL_SIZES
+    notes = not_shown(Finding.HOLDS, [CheckEvidence("a check", kind, scope, Rigour.EXACT, Outcome.SUPPORTED)])
+    assert any(note in found for found in notes) if note else not notes
+
+
 def test_a_check_does_not_choose_which_controls_it_is_asked():
     @dataclasses.dataclass(frozen=True)
     class Dodging(Scripted):
@@ -235,3 +249,28 @@ def test_properties_over_floats_are_no_exact_evidence():
     floating = Stratum("floats", "one float point", lambda choose: IN_FLOATS)
     asked = properties(examples=3, over=(floating,)).ask(RANKS, 0)
     assert (asked.outcome, asked.rigour) == (Outcome.REFUTED, Rigour.FLOATING)
+
+
+UNDECIDABLE = point(polynomial_map("(a - 1)**2 + exp(1)"), at=[1], labels=[0])
+
+
+@pytest.mark.parametrize("check", [sampled(batches=1, count=5), exact(batches=1, count=2)])
+def test_an_instance_that_cannot_be_asked_is_undecided_and_never_dropped(check):
+    here = NamedInstances("here", (UNDECIDABLE, LINE))
+    asked = dataclasses.replace(check, over=(here,)).ask(dataclasses.replace(RANKS, given=()), 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "exp(1)" in asked.reason or "exp" in asked.reason
+
+
+def test_a_search_that_drew_nothing_is_as_strong_as_the_instances_written_out():
+    asked = exact(batches=1, count=2, over=(NamedInstances("here", (LINE,)),)).ask(RANKS, 0)
+    assert (asked.outcome, asked.scope) == (Outcome.SUPPORTED, Scope.NAMED_INSTANCES)
+    drawn = exact(batches=1, count=2, over=(NamedInstances("here", (LINE,)), jets)).ask(TRUE, 0)
+    assert drawn.scope is Scope.SAMPLED
+
+
+def test_properties_go_on_drawing_until_a_false_variant_is_content_somewhere():
+    always_first = Statement((jets,), (), rank(jacobian).at_least(1), name="rank at least one")
+    asked = properties(examples=30).ask(always_first, 0)
+    assert asked.outcome is Outcome.REFUTED
+    assert asked.supported

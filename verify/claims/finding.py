@@ -82,7 +82,12 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         Scope.SAMPLED: ["sizes beyond those drawn, and instances that the strata do not reach"],
     }[best.scope]
     if best.kind == "law":
-        notes = [*notes, "that both sides of the statement are the law's words at every size: compared on the exact instances counted"]
+        given = [equation for certificate in best.certificates for equation in certificate.get("given", ())]
+        granted = f", and that {', '.join(given)} can be had there" if given else ""
+        words = f"that both sides of the statement are the law's words at every size{granted}"
+        notes = [*notes, f"{words}: compared on the exact instances counted"]
+    if best.kind == "smt":
+        notes = [*notes, "that the solver's formulas are the statement: compared on the exact instances named"]
     if best.rigour is Rigour.FLOATING:
         notes = [*notes, "exactness: float64 batches found no counterexample, and that is all"]
     return notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from verify.claims.check import Asked, StatementCheck
@@ -37,9 +37,12 @@ class Encoding:
 class Lawful(StatementCheck):
     """Proves ``rank X = rank Y`` (or ``<=``) for every size from equations of words.
 
-    A statement is supported if (1) the law's proof is checked; (2) on every exact instance drawn, what the law takes as given holds, and
-    the ranks of its two words are the two sides of the statement; (3) no instance refutes the statement. A statement without a law can
-    still be refuted, which is what is asked of the false variants.
+    A statement is supported if (1) the law's proof is checked; (2) on every exact instance drawn, what the law takes as given holds, its
+    letters have the sizes and signs that it declares, and the ranks of its two words are the two sides of the statement; (3) every size
+    that it names took different values on these instances; (4) no instance refutes the statement. A statement without a law can still be
+    refuted, which is what is asked of the false variants.
+
+    That (2) holds beyond the instances drawn is not proved here: the evidence names what the law takes as given, and says so.
 
     Parameters
     ----------
@@ -57,22 +60,32 @@ class Lawful(StatementCheck):
     kind: str = "law"
 
     def ask(self, question: Statement, seed: int) -> Asked:
-        bridged: list[str] = []
+        met = _Met()
         encoding = self.encodings.get(question.name)
-        searched = Search(self.batches, self.count, exactly=True, over=self.over).ask(_watched(question, encoding, bridged), seed)
+        searched = Search(self.batches, self.count, exactly=True, over=self.over).ask(_watched(question, encoding, met), seed)
         if searched.outcome is not Outcome.SUPPORTED:
             return searched
         if encoding is None:
             return _asked(searched, Outcome.UNDECIDED, "no law is given for this statement, and no instance refutes it")
         if not isinstance(question.then, Comparison):
             return _asked(searched, Outcome.UNDECIDED, f"no law says {question.then.text!r}: only a comparison of two ranks is held to one")
-        if bridged:
-            return _asked(searched, Outcome.UNDECIDED, f"the law is not about this statement: {bridged[0]}")
+        if met.faults:
+            return _asked(searched, Outcome.UNDECIDED, f"the law is not about this statement: {met.faults[0]}")
+        if met.constant:
+            name, value = met.constant
+            reason = f"wherever it was met, the size {name} of the law is {value}: that shows nothing for other sizes"
+            return _asked(searched, Outcome.UNDECIDED, reason)
         step = encoding.law.run()
         if not step.answer.is_yes:
             return _asked(searched, Outcome.UNDECIDED, f"the law's proof is refused: {step.reason}")
         proved = _asked(searched, Outcome.SUPPORTED, f"{encoding.law.conclusion} for all sizes, since {step.reason}")
-        certificate = {"law": encoding.law.conclusion, "because": step.reason, "bridged on": sum(searched.effective.values())}
+        given = [f"{left} = {right}" for left, right in encoding.law.given]
+        certificate = {
+            "law": encoding.law.conclusion,
+            "because": step.reason,
+            "given": given,
+            "bridged on": sum(searched.effective.values()),
+        }
         return Asked(
             proved.outcome,
             Scope.ALL_SIZES,
@@ -89,29 +102,42 @@ def _asked(searched: Asked, outcome: Outcome, reason: str) -> Asked:
     return Asked(outcome, searched.scope, searched.rigour, reason, searched.instances, searched.effective, searched.supported)
 
 
-def _watched(statement: Statement, encoding: Encoding | None, faults: list[str]) -> Statement:
+@dataclass
+class _Met:
+    """How the law's words differed from the statement on instances, and the sizes that its letters had there."""
+
+    faults: list[str] = field(default_factory=list)
+    sizes: dict[str, set[int]] = field(default_factory=dict)
+
+    @property
+    def constant(self) -> tuple[str, int] | None:
+        """A size that took one value only; the law's name for a size of one is ``1``."""
+        return next(((name, min(values)) for name, values in self.sizes.items() if len(values) == 1 and name != "1"), None)
+
+
+def _watched(statement: Statement, encoding: Encoding | None, met: _Met) -> Statement:
     """The same statement; asking it also compares the law's words with its two sides, and notes where they differ."""
     if encoding is None or not isinstance(statement.then, Comparison):
         return statement
-    return _Watched(statement.about, statement.given, statement.then, statement.name, encoding, faults)
+    return _Watched(statement.about, statement.given, statement.then, statement.name, encoding, met)
 
 
 @dataclass(frozen=True)
 class _Watched(Statement):
     encoding: Any = None
-    faults: Any = None
+    met: Any = None
 
     def ask(self, at: Any) -> Any:
         answer = super().ask(at)
         if bool(answer.effective.is_yes):
-            fault = _difference(self, self.encoding, at)
+            fault = _difference(self, self.encoding, at, self.met.sizes)
             if fault:
-                self.faults.append(fault)
+                self.met.faults.append(fault)
         return answer
 
 
-def _difference(statement: Statement, encoding: Encoding, at: Any) -> str:
-    """How the law's words differ from the statement's sides at an instance; empty if they do not."""
+def _difference(statement: Statement, encoding: Encoding, at: Any, sizes: dict[str, set[int]]) -> str:
+    """How the law's words differ from the statement's sides at an instance; empty if they do not. ``sizes`` collects those of letters."""
     law, letters = encoding.law, encoding.letters(at)
     relation = {RankEquality: "=", KernelEquality: "=", RankInequality: "<="}[type(law)]
     assert isinstance(statement.then, Comparison)
@@ -120,7 +146,7 @@ def _difference(statement: Statement, encoding: Encoding, at: Any) -> str:
     unmet = next((left for left, right in law.given if not satisfied((left, right), letters, at.numbers)), None)
     if unmet is not None:
         return f"{unmet} is not what the law takes as given"
-    undeclared = next(filter(None, (_undeclared(at, letter, letters) for letter in _letters(law))), "")
+    undeclared = next(filter(None, (_undeclared(at, letter, letters) for letter in _letters(law))), "") or _unfitting(law, letters, sizes)
     if undeclared:
         return undeclared
     for word, side in ((law.left, statement.then.left), (law.right, statement.then.right)):
@@ -145,6 +171,19 @@ def _undeclared(at: Any, letter: Letter, letters: Mapping[str, Array]) -> str:
         return f"the matrix of {letter.name} is not symmetric"
     if letter.positive and not bool(positive_definite(at.numbers, found).is_yes):
         return f"the matrix of {letter.name} is not positive definite"
+    return ""
+
+
+def _unfitting(law: Law, letters: Mapping[str, Array], sizes: dict[str, set[int]]) -> str:
+    """Where a size of the law is not one size at this instance; ``sizes`` collects the values."""
+    here = {"1": 1}
+    for letter in sorted(_letters(law), key=lambda letter: (letter.name, letter.transposed)):
+        found = letters.get(letter.name)
+        for name, size in zip((letter.rows, letter.columns), () if found is None else found.shape, strict=found is not None):
+            if here.setdefault(name, size) != size:
+                return f"the size {name} of the law is {here[name]} and, as one of {letter.name}, {size}"
+    for name, size in here.items():
+        sizes.setdefault(name, set()).add(size)
     return ""
 
 

@@ -96,7 +96,10 @@ def _behaved(role: Role, asked: Asked) -> tuple[bool, str]:
     if role is Role.ACCEPTS:
         return asked.outcome is Outcome.SUPPORTED, asked.reason
     if asked.outcome is Outcome.REFUTED and not asked.supported:
-        return False, "refuted, but content with it nowhere: nothing shows that this check can be content with such a statement"
+        return False, (
+            "it is refuted at every instance met, content with it nowhere: nothing shows that this check can be content at all; "
+            "choose a weaker variant, or add an instance at which it holds"
+        )
     return asked.outcome is Outcome.REFUTED, asked.reason
 
 
@@ -110,7 +113,8 @@ def _combine(asked: Asked, controls: list[ControlEvidence]) -> tuple[Outcome, st
             for control in controls:
                 if control.role is Role.REJECTS and not control.behaved:
                     outcome = control.outcome if control.outcome in _FAULTS else Outcome.TOOTHLESS
-                    return outcome, f"it does not refute the false variant {control.name!r} ({control.outcome}: {control.reason})"
+                    asks = "it gives no evidence with" if control.outcome is Outcome.REFUTED else "it does not refute"
+                    return outcome, f"{asks} the false variant {control.name!r} ({control.outcome}: {control.reason})"
         for control in controls:
             if control.role is Role.ACCEPTS and not control.behaved:
                 return control.outcome, f"the amendment {control.name!r} was not shown to stand ({control.outcome}: {control.reason})"

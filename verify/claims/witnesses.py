@@ -24,8 +24,8 @@ def ask_one(statement: Statement, at: Any) -> Answer:
             return statement.ask(at)
         except OutOfDomain:
             return Answer(NO, UNKNOWN)
-        except (NotDefined, Undecided):
-            return Answer(UNKNOWN, UNKNOWN)
+        except (NotDefined, Undecided) as fault:
+            return Answer(UNKNOWN, UNKNOWN, str(fault))
 
 
 def witness_document(statement: Statement, at: Any) -> Witness:
@@ -50,7 +50,8 @@ class AtInstances(StatementCheck):
 
     def ask(self, question: Statement, seed: int) -> Asked:
         """Refuted by the first of the most rigorous instances that refute; supported only if no effective one is left undecided."""
-        effective, supported, undecided, refuting, rigours = 0, 0, [], [], []
+        effective, supported, refuting, rigours = 0, 0, [], []
+        undecided: list[str] = []
         for index, at in enumerate(self.over):
             answer = ask_one(question, at)
             if bool(answer.refutes):
@@ -58,7 +59,7 @@ class AtInstances(StatementCheck):
             supported += bool(answer.supports)
             effective += bool(answer.effective.is_yes)
             if bool(answer.undecided):
-                undecided.append(index)
+                undecided.append(f"instance {index}" + (f" ({answer.note})" if answer.note else ""))
             if not bool(answer.effective.is_no):
                 rigours.append(at.numbers.rigour)
         best = min(refuting, key=lambda at: _WEAKEST_LAST.index(at.numbers.rigour), default=None)
@@ -69,11 +70,11 @@ class AtInstances(StatementCheck):
         return Asked(outcome, Scope.NAMED_INSTANCES, rigour, reason, len(self.over), counts, supported, witness=witness)
 
 
-def _outcome(witness: Witness | None, effective: int, undecided: list[int], instances: int) -> tuple[Outcome, str]:
+def _outcome(witness: Witness | None, effective: int, undecided: list[str], instances: int) -> tuple[Outcome, str]:
     if witness is not None:
         return Outcome.REFUTED, "; ".join(f"{name}: {value}" for name, value in witness["shows"].items())
     if undecided:
-        return Outcome.UNDECIDED, f"instances {undecided} could not be decided"
+        return Outcome.UNDECIDED, f"could not be decided at {', '.join(undecided)}"
     if not effective:
         return Outcome.VACUOUS, f"none of {instances} instances meets the hypotheses"
     return Outcome.SUPPORTED, f"held at each of {effective} instances that meet the hypotheses"

@@ -36,10 +36,9 @@ class OverData:
         if self.outputs_per_datum < 1:
             raise InvalidInput(f"outputs_per_datum must be a positive integer, got {self.outputs_per_datum!r}")
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        """Is ``l(o, y) >= l(y, y)`` wherever ``l`` is defined, with ``grad l = 0`` at ``o = y`` for labels inside its domain?"""
-        return False
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        """Is ``l(o, y) >= l(y, y)`` at every ``o`` where ``l`` is defined? Yes or, unless the loss says so, unknown; shape (...)."""
+        return Truth(np.zeros(np.shape(labels)[:-1], dtype=np.int8))
 
     def value(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """``l``, shape (...)."""

@@ -14,6 +14,7 @@ from verify.numbers.balls import Balls
 from verify.numbers.system import negative
 from verify.statements.collapse import cut_network
 from verify.statements.cuts import CutInstance
+from verify.truth import UNKNOWN, Truth
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,22 @@ class Enclosure:
     low: Fraction
     high: Fraction
     other: Fraction
+
+    def proves(self, at: CutInstance) -> Truth:
+        """Do the two inputs of a cut share their activations, for some point of the ball that the second is? Yes or unknown.
+
+        Asked of a single unit: its pre-activations are ``other`` and a ball with the two ends in it, at which its
+        activation lies on either side; so the ball has a point of equal activation, by the intermediate value theorem.
+        """
+        numbers, before = at.numbers, at.values_at_cut.before
+        if not isinstance(numbers, Balls) or before.shape != (2, 1):
+            return UNKNOWN
+        with numbers.arithmetic():
+            first = numbers.zero(before[0] - numbers.array([self.other])).all()
+            inside = all(before[1, 0].contains(end) for end in numbers.array([self.low, self.high]))
+            name = at.architecture.activations[at.layer - 1].name
+            sides = {_side(name, self.other, end, numbers) for end in (self.low, self.high)}
+        return Truth.of(bool(first.is_yes) and inside and sides == {-1, 1}, np.False_)
 
 
 def partner(name: str, other: Fraction, low: Fraction, high: Fraction, *, numbers: Balls, halvings: int = 100) -> Enclosure:
