@@ -13,7 +13,9 @@ _SPOILS = frozenset({Outcome.TOOTHLESS, Outcome.UNSOUND, Outcome.VACUOUS, Outcom
 _ANSWERS = frozenset({Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED})
 """Outcomes of a check that was asked and did what it could."""
 
-_CERTAIN = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
+CERTAIN = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
+"""Grades of arithmetic in which a refutation counts, and which give the same outcome on every machine."""
+
 _WIDEST_FIRST = list(Scope)
 _STRONGEST_FIRST = list(Rigour)
 
@@ -31,7 +33,7 @@ def finding(checks: Sequence[CheckEvidence], amendments: Sequence[str]) -> tuple
     if spoiled:
         return Finding.UNDECIDED, "; ".join(f"check {check.name!r} is {check.outcome}: {check.reason}" for check in spoiled)
     refuting = [check for check in checks if check.outcome is Outcome.REFUTED]
-    certain = [check for check in refuting if check.witness is not None and check.rigour in _CERTAIN]
+    certain = [check for check in refuting if check.witness is not None and check.rigour in CERTAIN]
     if certain:
         stood = {control.name for check in checks for control in check.controls if control.role is Role.ACCEPTS and control.behaved}
         missing = [name for name in amendments if name not in stood]

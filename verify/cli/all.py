@@ -18,5 +18,5 @@ def all_command(own: tuple[Path, ...], only_cases: bool, **options: Any) -> int:
     from verify.cli.settling import Options, settle  # deferred: --help and list do without rich and NumPy
 
     folders = case_folders(own, only_cases)
-    index = full_index(folders)
+    index = full_index(folders, options["workers"])
     return settle(index.entries, index, folders, Options(**options))

@@ -19,5 +19,5 @@ def run_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool, *
     from verify.cli.settling import Options, settle  # deferred: --help and list do without rich and NumPy
 
     folders = case_folders(own, only_cases)
-    index = full_index(folders)
+    index = full_index(folders, options["workers"])
     return settle(chosen(index, ids), index, folders, Options(**options))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from verify.claims.folders import case_files, library_folder
-from verify.claims.index import Described, Index, IndexEntry, is_text, read_index
+from verify.claims.index import Described, Index, IndexEntry, described, is_text, read_index
 from verify.errors import InvalidInput
 
 
@@ -26,9 +26,9 @@ def case_folders(own: Sequence[Path], only_cases: bool) -> list[Path]:
     return list({folder.resolve(): folder for folder in folders}.values())
 
 
-def full_index(folders: Sequence[Path]) -> Index:
-    """The index of the folders; files that it does not know are loaded in children that can be killed."""
-    return read_index(folders, describe=described_apart)
+def full_index(folders: Sequence[Path], workers: int | None = None) -> Index:
+    """The index of the folders; files that it does not know are loaded in children that can be killed, or here if ``workers`` is 0."""
+    return read_index(folders, describe=described if workers == 0 else described_apart)
 
 
 def described_apart(files: Sequence[Path]) -> list[Described]:

@@ -50,6 +50,9 @@ class Report:
 
 SCHEMA = "verify-report/1"
 
+_DEEPEST = 100
+"""Nesting beyond which a document is refused; a witness needs about ten."""
+
 _UPGRADES: Mapping[str, Callable[[Record], Record]] = {}
 """From each earlier schema, the step that makes its reports reports of the next."""
 
@@ -64,7 +67,18 @@ def read_json(path: Path) -> Record:
         raise InvalidInput(f"{path}: not a JSON document: {error}") from None
     if not isinstance(document, dict):
         raise InvalidInput(f"{path}: a JSON object is expected, and this is {type(document).__name__}")
+    if _depth(document) > _DEEPEST:
+        raise InvalidInput(f"{path}: nested more than {_DEEPEST} deep, which no report is")
     return document
+
+
+def _depth(document: Any) -> int:
+    """How many objects and lists are nested in each other."""
+    depth, level = 0, [document]
+    while level := [part for part in level if isinstance(part, dict | list)]:
+        depth += 1
+        level = [inner for part in level for inner in (part.values() if isinstance(part, dict) else part)]
+    return depth
 
 
 def read_report(path: Path, upgrades: Mapping[str, Callable[[Record], Record]] = _UPGRADES) -> Report:

@@ -17,9 +17,6 @@ import verify
 from verify.claims.evidence import Outcome
 from verify.running.fault import Fault
 
-_PRELOADED = ["verify.claims.catalogue", "verify.claims.settle", "verify.claims.replay", "sympy", "hypothesis"]
-"""What takes time to import, done once: every child is forked from a server that has it."""
-
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 _GLANCE = 0.2
 """Seconds between two looks at which jobs are running."""
@@ -97,7 +94,7 @@ def _context() -> Context:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload(["verify.running.warm"])
     return context
 
 
