@@ -166,3 +166,28 @@ def test_a_control_that_is_no_statement_is_refused():
     claim = Claim("a", HOLDS, revision=1, topic="t", title="T", says="S", source=Source("d", "1"))
     with pytest.raises(InvalidInput, match="a Statement is expected"):
         Case(claim, Statement((), (), hessian.equals(hessian)), checks=[sampled()], rejects=["false"])
+
+
+STATEMENT = Statement((), (), hessian.equals(hessian))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ({"checks": [sampled]}, "parentheses"),
+        ({"checks": sampled()}, r"write checks=\[...\]"),
+        ({"checks": [sampled()], "rejects": [hessian.equals(hessian)]}, "Statement is expected"),
+    ],
+)
+def test_a_slip_in_a_case_is_named_with_its_cure(arguments, hint):
+    claim = Claim("a", HOLDS, revision=1, topic="t", title="T", says="S", source=Source("d", "1"))
+    with pytest.raises(InvalidInput, match=hint):
+        Case(
+            claim, Statement((), (), hessian.equals(hessian)), **{"rejects": [Statement((), (), hessian.equals(hessian), "b")], **arguments}
+        )
+
+
+@pytest.mark.parametrize(("given", "then"), [((hessian.equals(hessian),), hessian.equals(hessian)), ((), False), ((), hessian)])
+def test_a_slip_in_a_statement_is_named_with_its_cure(given, then):
+    with pytest.raises(InvalidInput, match=r"where|conclusion"):
+        Statement((), given, then)

@@ -211,7 +211,7 @@ def test_show_tells_what_is_claimed_and_what_the_last_run_found(folder: Path, sa
     before = say("show", "ranks-agree-at-minima")[1]
     for part in ("revision 1", "Left is right.", "notes, line 1", "fails; amended by ranks-agree-at-a-perfect-fit", "mine/pair.py:"):
         assert part in before
-    assert "not in it; python -m verify run ranks-agree-at-minima settles this claim" in before
+    assert "python -m verify run ranks-agree-at-minima settles it" in before
     say("all", "--workers", "0")
     after = say("show", "ranks-agree-at-minima")[1]
     assert "found fails, agrees (named instances, exact)" in after

@@ -86,5 +86,5 @@ def test_a_witness_on_the_page_is_the_witness() -> None:
 
 
 def test_evidence_about_another_revision_says_so() -> None:
-    assert "revision 1" in "\n".join(evidence_lines(claim(), 2, "today"))
-    assert "revision" not in "\n".join(evidence_lines(claim(checks=[check(controls=[])]), 1, "today"))
+    assert "this run was about revision 1" in "\n".join(evidence_lines(claim(), 2, "today"))
+    assert "this run was about" not in "\n".join(evidence_lines(claim(checks=[check(controls=[])]), 1, "today"))

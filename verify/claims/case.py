@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from verify.claims.check import Check
 from verify.claims.claim import FAILS, HOLDS, Claim
@@ -37,11 +38,7 @@ class Case:
     accepts: tuple[Statement, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("checks", "rejects", "accepts"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
-        for variant in (self.statement, *self.rejects, *self.accepts):
-            if not isinstance(variant, Statement):
-                raise InvalidInput(f"case {self.claim.id!r}: a Statement is expected, got {variant!r}")
+        self._check_kinds()
         if not self.checks:
             raise InvalidInput(f"case {self.claim.id!r} has no checks: name at least one, such as sampled()")
         if self.claim.verdict is FAILS and not self.accepts:
@@ -52,6 +49,21 @@ class Case:
         names = [variant.name for variant in (self.statement, *self.rejects, *self.accepts)]
         if len(set(names)) < len(names):
             raise InvalidInput(f"case {self.claim.id!r}: two of its statements have the same name: {names}; name variants apart")
+
+    def _check_kinds(self) -> None:
+        """Each part is what it should be; an author's slip is named with its cure."""
+        for name in ("checks", "rejects", "accepts"):
+            members: Any = getattr(self, name)
+            if not isinstance(members, list | tuple):
+                raise InvalidInput(f"case {self.claim.id!r}: {name} must be a list, got {members!r}; write {name}=[...]")
+            object.__setattr__(self, name, tuple(members))
+        for check in self.checks:
+            if not hasattr(check, "ask") or isinstance(check, type):
+                what = getattr(check, "__name__", repr(check))
+                raise InvalidInput(f"case {self.claim.id!r}: {what} is no check; is a pair of parentheses missing?")
+        for variant in (self.statement, *self.rejects, *self.accepts):
+            if not isinstance(variant, Statement):
+                raise InvalidInput(f"case {self.claim.id!r}: a Statement is expected, got {variant!r}")
 
     def variant(self, name: str) -> Statement:
         """The statement, false variant or amendment of that name."""

@@ -14,8 +14,9 @@ from verify.reporting.sheet import evidence_lines, field, statement_lines
 
 @click.command("show", short_help="Show claims, and what the last run found.")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--witnesses", "every_witness", is_flag=True, help="Print the witnesses of the controls in full too.")
 @choosing_cases
-def show_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool) -> int:
+def show_command(ids: tuple[str, ...], every_witness: bool, own: tuple[Path, ...], only_cases: bool) -> int:
     """Show claims: statement, hypotheses, source, checks, and the evidence and witnesses of the last run."""
     index = indexed(case_folders(own, only_cases))
     report = last_report()
@@ -25,9 +26,9 @@ def show_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool) 
             click.echo(line)
         if report and entry.id in found:
             when = f"{report.started}, seed {report.selection.seed}"
-            for line in evidence_lines(found[entry.id], entry.revision, when):
+            for line in evidence_lines(found[entry.id], entry.revision, when, every_witness=every_witness):
                 click.echo(line)
         else:
-            click.echo(field("last run", f"not in it; python -m verify run {entry.id} settles this claim"))
+            click.echo(field("last run", f"was not about this claim; python -m verify run {entry.id} settles it"))
         click.echo()
     return 2 if index.errors else 0

@@ -46,6 +46,8 @@ def certified_lower_bound(matrices: Any, radii: Any = None) -> Array:
     if rows * columns == 0:
         return np.zeros(batch, dtype=int)
     spread = np.broadcast_to(np.asarray(0.0 if radii is None else radii, dtype=np.float64), values.shape)
+    if np.any(spread < 0):
+        raise InvalidInput(f"radii are at least 0, got {spread.min():g}")
     usable = np.isfinite(values).all(axis=(-2, -1), keepdims=True) & np.isfinite(spread).all(axis=(-2, -1), keepdims=True)
     with np.errstate(all="ignore"), contextlib.suppress(np.linalg.LinAlgError):  # no decomposition, no bound
         return _largest(np.where(usable, values, 0.0), np.where(usable, spread, 0.0))

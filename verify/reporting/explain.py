@@ -59,12 +59,12 @@ def _said(check: CheckEvidence, reason: str) -> bool:
     return f"check {check.name!r} is" in reason or (bool(check.reason) and check.reason in reason)
 
 
-def witnesses(claim: ClaimEvidence) -> Iterator[tuple[str, Witness]]:
-    """Every witness of a claim with the name of what it refutes: the claim itself, then the variants that controls ask about."""
+def witnesses(claim: ClaimEvidence, *, of_controls: bool = True) -> Iterator[tuple[str, Witness]]:
+    """The witnesses of a claim with the name of what each refutes: the claim itself, then the variants that controls ask about."""
     for check in claim.checks:
         if check.witness:
             yield f"check {check.name!r}", check.witness
-    for check in claim.checks:
+    for check in claim.checks if of_controls else ():
         for control in check.controls:
             if control.witness:
                 yield f"check {check.name!r}, {control.role} {control.name!r}", control.witness

@@ -9,7 +9,7 @@ from typing import Any
 
 from verify.claims.evidence import CheckEvidence, ClaimEvidence
 from verify.claims.index import IndexEntry
-from verify.reporting.explain import faults, strength_text, witnesses
+from verify.reporting.explain import faults, strength_text, witness_line, witnesses
 
 _WIDTH = 110
 _LABEL = 12
@@ -46,9 +46,10 @@ def statement_lines(entry: IndexEntry) -> Iterator[str]:
     yield field("case", f"{entry.file}:{entry.line}")
 
 
-def evidence_lines(claim: ClaimEvidence, revision: int, when: str) -> Iterator[str]:
-    """What a run found about a claim, each check with its controls, and every witness in full."""
+def evidence_lines(claim: ClaimEvidence, revision: int, when: str, *, every_witness: bool = False) -> Iterator[str]:
+    """What a run found about a claim, each check with its controls; its own witnesses in full, those of controls if asked for."""
     yield field("last run", f"{when}: found {claim.finding}, {'agrees' if claim.agrees else 'DISAGREES'} ({strength_text(claim)})")
+    yield field("cite as", f"{claim.id}, revision {claim.revision}, fingerprint {claim.fingerprint}")
     if claim.revision != revision:
         yield field("", f"this run was about revision {claim.revision}; run the claim again")
     for fault in () if claim.agrees else faults(claim):
@@ -59,9 +60,10 @@ def evidence_lines(claim: ClaimEvidence, revision: int, when: str) -> Iterator[s
             yield field("", check.reason)
         for control in check.controls:
             behaved = "as it must" if control.behaved else "NOT as it must"
-            yield field("", f"{control.role} {control.name!r}: {control.outcome}, {behaved}")
+            by = f" ({witness_line(control.witness, 90)})" if control.witness else ""
+            yield field("", f"{control.role} {control.name!r}: {control.outcome}, {behaved}{by}")
     yield from _items("not shown", claim.not_shown)
-    for name, witness in witnesses(claim):
+    for name, witness in witnesses(claim, of_controls=every_witness):
         yield field("witness", f"{name}:")
         yield textwrap.indent(laid_out(witness), " " * (_LABEL + 2))
 

@@ -61,7 +61,14 @@ class Statement:
     def __post_init__(self) -> None:
         for part, sequence in (("about", self.about), ("given", self.given)):
             if not isinstance(sequence, tuple):
-                raise InvalidInput(f"Statement: {part} must be a tuple, got {sequence!r}; write ({part}_item,) with a comma")
+                kind = type(sequence).__name__
+                raise InvalidInput(f"Statement: {part} must be a tuple, got a {kind}; write ({part}_item,) with a comma")
+        given: tuple[Any, ...] = self.given
+        for condition in given:
+            if not isinstance(condition, Condition):
+                raise InvalidInput(f"Statement: given holds a {type(condition).__name__}, not a Condition; wrap a conclusion in where(...)")
+        if not hasattr(self.then, "judge"):
+            raise InvalidInput(f"Statement: then must be a conclusion such as rank(hessian).equals(rank(jacobian)), got {self.then!r}")
 
     @property
     def text(self) -> str:
