@@ -61,8 +61,7 @@ class Statement:
     def __post_init__(self) -> None:
         for part, sequence in (("about", self.about), ("given", self.given)):
             if not isinstance(sequence, tuple):
-                kind = type(sequence).__name__
-                raise InvalidInput(f"Statement: {part} must be a tuple, got a {kind}; write ({part}_item,) with a comma")
+                raise InvalidInput(f"Statement: {part} must be a tuple, got a {type(sequence).__name__}; end a single member with a comma")
         given: tuple[Any, ...] = self.given
         for condition in given:
             if not isinstance(condition, Condition):
