@@ -97,7 +97,7 @@ class Search(StatementCheck):
         tally.screened[recipe.stratum.name] += decided
         tally.supported += int(supports.sum())
         tally.rigours.add(Rigour.FLOATING)
-        for index in _smallest_first(refutes, weight):
+        for index in smallest_first(refutes, weight):
             suspect = recipe.at(index).instance(None if recipe.stratum.exact else Balls())
             before = tally.witness
             self._confirm(statement, suspect, None, tally)
@@ -127,18 +127,19 @@ class Search(StatementCheck):
         rigour = weakest(tally.rigours)
         if tally.witness is not None:
             rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
-        interval = {name: _upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
+        interval = {name: upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
         return Asked(
             outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
         )
 
 
-def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
+def smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
+    """Places of the suspects to look at, those with the smallest choices first."""
     suspects = np.flatnonzero(refutes)
     yield from (int(index) for index in suspects[np.argsort(weight[suspects], kind="stable")][:_SUSPECTS])
 
 
-def _upper_bound(effective: int) -> str:
+def upper_bound(effective: int) -> str:
     """Exact (Clopper-Pearson) 95% bound on the rate of counterexamples when none was met in so many independent instances."""
     return f"at most {1 - 0.05 ** (1 / effective):.2e} (95%)"
 

@@ -1,0 +1,185 @@
+"""A blind search for a counterexample: from the statement alone, over all of its strata, under a budget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from verify.claims.evidence import Witness
+from verify.claims.search import smallest_first, upper_bound
+from verify.claims.witnesses import ask_one, witness_document
+from verify.errors import NotDefined
+from verify.running.coverage import Coverage, nearest_miss, trivial
+from verify.statements.statement import Answer, Statement
+from verify.strata.strata import Recipe, Stratum
+from verify.strata.tapes import Tape, shrunk
+
+_SCALES = (1, 2, 3)
+_BATCH, _ONE_BY_ONE = 100, 10
+"""Instances of one stratum that are looked at before the next stratum has its turn: in a float batch, and exactly."""
+_DOUBTS = 2
+"""Instances of a batch whose floats decide nothing that are asked exactly, beside the suspects."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a hunt may do: so many instances, so many seconds; all its draws follow from the seed.
+
+    What is found with a number of instances does not depend on the machine; what is found in a time does.
+    """
+
+    instances: int = 20_000
+    seconds: float = 60.0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Caught:
+    """A confirmed counterexample, shrunk: as a witness to replay, as an instance, and as the choices that it is built from."""
+
+    witness: Witness
+    at: Any
+    tape: Tape
+
+    @property
+    def size(self) -> int:
+        """How many numbers and shapes were chosen for it."""
+        return self.tape.size[0]
+
+
+@dataclass
+class Hunted:
+    """What a hunt came to: a counterexample, or how far it went without meeting one."""
+
+    statement: Statement
+    caught: Caught | None = None
+    coverage: dict[str, Coverage] = field(default_factory=dict)
+    undecided: int = 0
+    false_alarms: int = 0
+    seconds: float = 0.0
+
+    @property
+    def instances(self) -> int:
+        return sum(part.tried for part in self.coverage.values())
+
+    @property
+    def effective(self) -> int:
+        return sum(part.effective for part in self.coverage.values())
+
+    @property
+    def never_reached(self) -> list[str]:
+        """Strata of which no instance met the hypotheses."""
+        return [name for name, part in self.coverage.items() if not part.effective]
+
+    @property
+    def intervals(self) -> dict[str, str]:
+        """For a survivor: 95% upper bounds on the rate of counterexamples among effective instances, for seeded batches only."""
+        met = {} if self.caught else self.coverage
+        return {name: upper_bound(part.effective) for name, part in met.items() if part.effective and part.screened}
+
+
+def hunt(
+    statement: Statement,
+    budget: Budget = Budget(),
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    on_progress: Callable[[Hunted], None] = lambda _: None,
+) -> Hunted:
+    """Look for a counterexample in every stratum the statement is about, smallest shapes first, and shrink the first that is confirmed.
+
+    Instances written out by hand are passed over: the hunt is blind. Strata take turns; a float batch screens, suspects are built again
+    and asked exactly, and the confirmed one is shrunk choice by choice while it goes on to refute.
+
+    Returns
+    -------
+    Hunted
+        Its ``caught`` is None for a survivor.
+    """
+    started = clock()
+    found = Hunted(statement, coverage={stratum.name: Coverage(stratum.screened) for stratum in _strata(statement)})
+    for recipe in _recipes(statement, budget.seed):
+        found.seconds = clock() - started
+        if found.instances >= budget.instances or found.seconds >= budget.seconds:
+            break
+        suspect = _suspect(found, recipe)
+        if suspect is not None:
+            found.caught = _shrunk(statement, suspect)
+            break
+        on_progress(found)
+    found.seconds = clock() - started
+    return found
+
+
+def _strata(statement: Statement) -> list[Stratum]:
+    return [part for stratum in statement.about if isinstance(stratum, Stratum) for part in stratum.combinations()]
+
+
+def _recipes(statement: Statement, seed: int) -> Iterator[Recipe]:
+    """Batches without end: each scale and stratum in turn, with what the hypotheses demand built in; every third round without."""
+    strata = _strata(statement)
+    for turn in count() if strata else ():
+        demands = frozenset[str]() if turn % 3 == 2 else statement.demands
+        for scale in _SCALES:
+            for place, stratum in enumerate(strata):
+                yield stratum.recipe((seed, place, scale, turn), _BATCH if stratum.screened else _ONE_BY_ONE, scale, demands)
+
+
+def _suspect(found: Hunted, recipe: Recipe) -> Recipe | None:
+    """What a batch has against the statement; asked exactly where floats cannot ask it."""
+    if recipe.stratum.screened:
+        try:
+            return _screened(found, recipe)
+        except NotDefined:
+            found.coverage[recipe.stratum.name].screened = False
+    return _one_by_one(found, replace(recipe, count=_ONE_BY_ONE))
+
+
+def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
+    """The first suspect of a float batch that is confirmed exactly; doubts are asked too."""
+    at, weight = recipe.batch()
+    answer = found.statement.ask(at)
+    effective, refutes, undecided = (
+        np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, answer.undecided)
+    )
+    part = found.coverage[recipe.stratum.name]
+    part.tried += recipe.count
+    part.effective += int(effective.sum())
+    part.trivial += int((effective & np.broadcast_to(trivial(found.statement, at), recipe.count)).sum())
+    if not part.effective:
+        part.nearest = min(part.nearest, nearest_miss(found.statement, at))
+    for index in (*smallest_first(refutes, weight), *list(smallest_first(undecided, weight))[:_DOUBTS]):
+        suspect = recipe.at(index)
+        exact = ask_one(found.statement, Tape.of(suspect).read()[0])
+        if bool(exact.refutes):
+            return suspect
+        found.undecided += bool(exact.undecided & refutes[index])
+        found.false_alarms += bool(~exact.undecided & refutes[index])
+    return None
+
+
+def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
+    part = found.coverage[recipe.stratum.name]
+    for index in range(recipe.count):
+        at = Tape.of(recipe.at(index)).read()[0]
+        answer = ask_one(found.statement, at)
+        part.tried += 1
+        part.effective += bool(answer.effective.is_yes)
+        part.trivial += bool(answer.effective.is_yes) and bool(trivial(found.statement, at))
+        found.undecided += _open(answer)
+        if bool(answer.refutes):
+            return recipe.at(index)
+    return None
+
+
+def _open(answer: Answer) -> bool:
+    return bool(answer.effective.is_yes & answer.holds.is_unknown)
+
+
+def _shrunk(statement: Statement, suspect: Recipe) -> Caught:
+    at, tape = shrunk(Tape.of(suspect), lambda at: bool(ask_one(statement, at).refutes))
+    return Caught(witness_document(statement, at) | {"choices": tape.spec()}, at, tape)
