@@ -30,11 +30,12 @@ from verify import (
     relu_networks,
     restricted,
     sampled,
+    separable_losses,
     witness,
 )
 
 as_stated = Statement(
-    about=(jets, polynomial_maps, relu_networks, quadratic_networks),
+    about=(jets, polynomial_maps, relu_networks, quadratic_networks, separable_losses),
     given=(local_minimum,),
     then=rank(hessian).equals(rank(jacobian)),
 )

@@ -55,7 +55,7 @@ def replay(document: Any, library: Library) -> Replay:
             f"the witness is about revision {document['revision']} of {case.claim.id!r}, "
             f"the library has revision {case.claim.revision}: run the claim again"
         )
-    statement = case.variant(document["variant"])
+    statement = _statement(case, document["variant"])
     at = _instance(document, case, statement)
     answer = ask_one(statement, at)
     word = next((word for word, said in _words(answer) if bool(said)), "undecided")
@@ -64,6 +64,13 @@ def replay(document: Any, library: Library) -> Replay:
     except (NotDefined, OutOfDomain, Undecided):
         shows = {}
     return Replay(case.claim.id, statement.name, word, shows, bool(answer.refutes))
+
+
+def _statement(case: Case, name: str) -> Statement:
+    """The variant of that name, or the statement without one of its hypotheses, as an ablation asks it."""
+    dropped = (statement.without(condition) for statement in (case.statement, *case.accepts) for condition in statement.given)
+    known = {variant.name for variant in (case.statement, *case.rejects, *case.accepts)}
+    return next((statement for statement in dropped if statement.name == name and name not in known), None) or case.variant(name)
 
 
 def _words(answer: Answer) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,8 @@ from verify.strata.tapes import Tape, shrunk
 _SCALES = (1, 2, 3)
 _BATCH, _ONE_BY_ONE = 100, 10
 """Instances of one stratum that are looked at before the next stratum has its turn: in a float batch, and exactly."""
-_DOUBTS = 2
-"""Instances of a batch whose floats decide nothing that are asked exactly, beside the suspects."""
+_DOUBTS = 3
+"""Instances of a batch that may refute, for all that floats can tell, and are asked exactly beside the suspects."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def hunt(
     """
     started = clock()
     found = Hunted(statement, coverage={stratum.name: Coverage(stratum.screened) for stratum in _strata(statement)})
-    for recipe in _recipes(statement, budget.seed):
+    for recipe in recipes(statement, budget.seed):
         found.seconds = clock() - started
         if found.instances >= budget.instances or found.seconds >= budget.seconds:
             break
@@ -119,7 +119,7 @@ def _strata(statement: Statement) -> list[Stratum]:
     return [part for stratum in statement.about if isinstance(stratum, Stratum) for part in stratum.combinations()]
 
 
-def _recipes(statement: Statement, seed: int) -> Iterator[Recipe]:
+def recipes(statement: Statement, seed: int) -> Iterator[Recipe]:
     """Batches without end: each scale and stratum in turn, with what the hypotheses demand built in; every third round without."""
     strata = _strata(statement)
     for turn in count() if strata else ():
@@ -143,16 +143,15 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
     """The first suspect of a float batch that is confirmed exactly; doubts are asked too."""
     at, weight = recipe.batch()
     answer = found.statement.ask(at)
-    effective, refutes, undecided = (
-        np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, answer.undecided)
-    )
+    doubts = ~answer.effective.is_no & ~answer.holds.is_yes & ~answer.refutes
+    effective, refutes, doubts = (np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, doubts))
     part = found.coverage[recipe.stratum.name]
     part.tried += recipe.count
     part.effective += int(effective.sum())
     part.trivial += int((effective & np.broadcast_to(trivial(found.statement, at), recipe.count)).sum())
     if not part.effective:
         part.nearest = min(part.nearest, nearest_miss(found.statement, at))
-    for index in (*smallest_first(refutes, weight), *list(smallest_first(undecided, weight))[:_DOUBTS]):
+    for index in (*smallest_first(refutes, weight), *islice(smallest_first(doubts, weight), _DOUBTS)):
         suspect = recipe.at(index)
         exact = ask_one(found.statement, Tape.of(suspect).read()[0])
         if bool(exact.refutes):
