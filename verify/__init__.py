@@ -109,7 +109,9 @@ _HOMES = {
         "ties_across_a_merge",
         "general_cuts",
     ),
-    "verify.strata.folds": ("folding_neuron",),
+    "verify.strata.folds": ("folding_neuron", "merged_by_smooth_folding"),
+    "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
+    "verify.strata.degeneracies": ("DEGENERACIES",),
     "verify.statements.cuts": ("CutInstance",),
     "verify.statements.collapse": (
         "cut_network",

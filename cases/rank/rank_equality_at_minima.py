@@ -10,6 +10,7 @@ from verify import (
     Source,
     Statement,
     critical_point,
+    focal_labels,
     hessian,
     hunted,
     jacobian,
@@ -35,7 +36,7 @@ from verify import (
 )
 
 as_stated = Statement(
-    about=(jets, polynomial_maps, relu_networks, quadratic_networks, separable_losses),
+    about=(jets, polynomial_maps, relu_networks, quadratic_networks, separable_losses, focal_labels),
     given=(local_minimum,),
     then=rank(hessian).equals(rank(jacobian)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from itertools import count, cycle, islice
 from typing import Any
 
 import numpy as np
@@ -20,8 +20,10 @@ from verify.strata.strata import Recipe, Stratum
 from verify.strata.tapes import Tape, shrunk
 
 _SCALES = (1, 2, 3)
-_BATCH, _ONE_BY_ONE = 100, 10
-"""Instances of one stratum that are looked at before the next stratum has its turn: in a float batch, and exactly."""
+_BATCH, _PART_BATCH, _ONE_BY_ONE = 100, 20, 10
+"""Instances of one stratum that are looked at before the next has its turn: in a float batch, also of a part of it, and exactly."""
+_PARTS = 8
+"""Degenerate parts of each stratum that have their turn in a round."""
 _DOUBTS = 3
 """Instances of a batch that may refute, for all that floats can tell, and are asked exactly beside the suspects."""
 
@@ -120,13 +122,20 @@ def _strata(statement: Statement) -> list[Stratum]:
 
 
 def recipes(statement: Statement, seed: int) -> Iterator[Recipe]:
-    """Batches without end: each scale and stratum in turn, with what the hypotheses demand built in; every third round without."""
+    """Batches without end: each scale and stratum in turn, with what the hypotheses demand built in; every third round without.
+
+    Of the degenerate parts of a stratum a few have their turn in each round, until all had it; then they begin again.
+    """
     strata = _strata(statement)
+    whole = [place for place, stratum in enumerate(strata) if stratum in statement.about]
+    degenerate = cycle([place for place in range(len(strata)) if place not in whole])
     for turn in count() if strata else ():
         demands = frozenset[str]() if turn % 3 == 2 else statement.demands
+        few = list(islice(degenerate, _PARTS * len(whole)))
         for scale in _SCALES:
-            for place, stratum in enumerate(strata):
-                yield stratum.recipe((seed, place, scale, turn), _BATCH if stratum.screened else _ONE_BY_ONE, scale, demands)
+            for place in (*whole, *few):
+                some = _ONE_BY_ONE if not strata[place].screened else _BATCH if place in whole else _PART_BATCH
+                yield strata[place].recipe((seed, place, scale, turn), some, scale, demands)
 
 
 def _suspect(found: Hunted, recipe: Recipe) -> Recipe | None:

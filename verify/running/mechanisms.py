@@ -138,7 +138,7 @@ def _telling(statement: Statement, at: Any, seed: int) -> Condition | None:
     lacking = [mark for mark in MARKS if mark.text not in known and _lacks(mark, at).any()]
     if not lacking:
         return None
-    lacks = {mark.text: [np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)] for mark in lacking}
+    lacks = {mark.text: [np.ones(1, dtype=bool), np.zeros(0, dtype=bool)] for mark in lacking}  # the witness itself is the first to refute
     for instance, refutes, supports in _sample(statement, seed):
         for mark in lacking:
             judged = np.broadcast_to(_lacks(mark, instance), np.shape(refutes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -59,8 +58,8 @@ class Stratum:
         False if its instances have no exact form over the rationals (tanh networks): float evidence only.
     screened : bool
         False if statements about it cannot be judged in float batches: it is asked instance by instance, exactly.
-    degeneracies : tuple of str
-        Demands by which its instances are made degenerate; see `verify.strata.degeneracies`.
+    degeneracies : tuple of tuples of str
+        Demands, one or two at a time, by which its instances are made degenerate; see `verify.strata.degeneracies`.
     """
 
     name: str
@@ -68,7 +67,7 @@ class Stratum:
     build: Builder
     exact: bool = True
     screened: bool = True
-    degeneracies: tuple[str, ...] = ()
+    degeneracies: tuple[tuple[str, ...], ...] = ()
 
     def recipe(self, seed: Sequence[int], count: int, scale: int, demands: frozenset[str] = frozenset()) -> Recipe:
         return Recipe(self, tuple(seed), count, scale, demands)
@@ -81,9 +80,8 @@ class Stratum:
         InvalidInput
             If this stratum does not know how to build one of them.
         """
-        unknown = [name for name in degeneracies if name not in self.degeneracies]
-        if unknown:
-            raise InvalidInput(f"{self.name} cannot be built with {unknown[0]!r}; it can with {list(self.degeneracies)}")
+        if degeneracies not in self.degeneracies:
+            raise InvalidInput(f"{self.name} cannot be built with {' and '.join(degeneracies)}; it can with {list(self.degeneracies)}")
 
         def build(choose: Chooser) -> Any:
             choose.demands = choose.demands | frozenset(degeneracies)
@@ -93,9 +91,8 @@ class Stratum:
         return replace(self, name=f"{self.name} with {what}", description=f"{self.description}; with {what}", build=build, degeneracies=())
 
     def combinations(self) -> tuple[Stratum, ...]:
-        """The stratum itself, its part with each of its degeneracies, and with each two of them."""
-        chosen = chain.from_iterable(combinations(self.degeneracies, count) for count in (1, 2))
-        return (self, *(self.having(*names) for names in chosen))
+        """The stratum itself, its part with each of its degeneracies, and with each two that go together."""
+        return (self, *(self.having(*names) for names in self.degeneracies))
 
     def strategy(self, demands: frozenset[str] = frozenset(), scale: int = 3) -> SearchStrategy[Any]:
         """A Hypothesis strategy of exact instances that shrinks choice by choice."""
