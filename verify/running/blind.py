@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.claims.case import Case
 from verify.claims.evidence import Verdict
@@ -54,7 +54,8 @@ def _question(case: Case, statement: Statement, false: bool) -> Question:
 
 
 def asked(question: Question, budget: Budget, *, go_on: bool = False, on_progress: Callable[[Hunted], None] = lambda _: None) -> Row:
-    """Hunt one question; with ``go_on``, look for further mechanisms after a refutation."""
+    """Hunt one question; with ``go_on``, look for further mechanisms after a refutation, with a quarter of the budget for each hunt."""
     hunted = hunt(question.statement, budget, on_progress=on_progress)
-    further = mechanisms(question.statement, budget, on_progress) if go_on and hunted.caught else None
+    less = replace(budget, instances=1 + budget.instances // 4, seconds=budget.seconds / 4)
+    further = mechanisms(question.statement, less, on_progress) if go_on and hunted.caught else None
     return Row(question, hunted, further)

@@ -20,7 +20,7 @@ from verify.strata.strata import Recipe, Stratum
 from verify.strata.tapes import Tape, shrunk
 
 _SCALES = (1, 2, 3)
-_BATCH, _PART_BATCH, _ONE_BY_ONE = 100, 20, 10
+_BATCH, _PART_BATCH, _ONE_BY_ONE = 25, 10, 5
 """Instances of one stratum that are looked at before the next has its turn: in a float batch, also of a part of it, and exactly."""
 _PARTS = 8
 """Degenerate parts of each stratum that have their turn in a round."""

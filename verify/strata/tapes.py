@@ -165,16 +165,26 @@ def _read(tape: Tape) -> tuple[Any, Tape] | None:
 
 
 def _smaller(tape: Tape) -> Iterator[Tape]:
-    """Tapes with one choice made smaller, the boldest first: whole arrays cleared, then shapes, then single values."""
+    """Tapes with one choice made smaller, the boldest first: whole arrays cleared, then shapes, then single values.
+
+    A smaller shape crops arrays at their ends, so it is also tried on the arrays turned round.
+    """
     for change in (_cleared, _options, _values):
         for place, choice in enumerate(tape.choices):
             for simpler in change(choice):
-                yield replace(tape, choices=(*tape.choices[:place], simpler, *tape.choices[place + 1 :]))
+                before, after = tape.choices[:place], tape.choices[place + 1 :]
+                yield replace(tape, choices=(*before, simpler, *after))
+                if change is _options:
+                    yield replace(tape, choices=(*before, simpler, *map(_turned, after)))
 
 
 def _options(choice: Choice) -> Iterator[Choice]:
     if isinstance(choice, int):
         yield from range(choice)
+
+
+def _turned(choice: Choice) -> Choice:
+    return choice if isinstance(choice, int) else np.flip(choice)
 
 
 def _cleared(choice: Choice) -> Iterator[Choice]:
