@@ -40,9 +40,10 @@ def coverage_lines(found: Hunted) -> Iterator[str]:
     for name, part in reached.items():
         bound = f"; rate of counterexamples {found.intervals[name]}" if name in found.intervals else ""
         yield f"{name}: {_counts(part)}{bound}"
-    for name in found.never_reached:
-        part = found.coverage[name]
-        yield f"{name}: {'never reached; nearest miss ' + str(part.nearest) if part.tried else 'not tried'}"
+    never = [name for name in found.never_reached if found.coverage[name].tried]
+    yield from (f"{name}: never reached in {found.coverage[name].tried}; nearest miss {found.coverage[name].nearest}" for name in never)
+    if untried := len(found.never_reached) - len(never):
+        yield f"{untried} further strata, or degenerate parts of strata, had no turn"
 
 
 def _counts(part: Coverage) -> str:
@@ -67,6 +68,14 @@ def ablated_lines(found: Sequence[Ablated]) -> Iterator[str]:
     for one in found:
         yield f"without {one.condition.text}: {'needed' if one.needed else 'not shown to be needed'}"
         yield from (f"{'':{_WIDTH}}{line}" for line in hunted_lines(one.hunted, strata=False))
+
+
+def ablation_line(claim: str, one: Ablated) -> str:
+    """One line of the table of hypotheses, in Markdown."""
+    caught = one.hunted.caught
+    words = "needed" if one.needed else "not shown to be needed"
+    cells = (claim, one.condition.text, words, str(caught.size) if caught else "", str(one.hunted.effective))
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def row_line(row: Row) -> str:

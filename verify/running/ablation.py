@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from verify.running.hunt import Budget, Hunted, hunt
+from verify.running.hunt import FULL, Budget, Hunted, hunt
 from verify.statements.conditions import Condition
 from verify.statements.statement import Statement
 
@@ -23,6 +23,6 @@ class Ablated:
         return self.hunted.caught is not None
 
 
-def ablation(statement: Statement, budget: Budget = Budget(), on_progress: Callable[[Hunted], None] = lambda _: None) -> list[Ablated]:  # noqa: B008 -- frozen
+def ablation(statement: Statement, budget: Budget = FULL, on_progress: Callable[[Hunted], None] = lambda _: None) -> list[Ablated]:
     """Each hypothesis of a statement dropped in turn, each time with the whole budget."""
     return [Ablated(condition, hunt(statement.without(condition), budget, on_progress=on_progress)) for condition in statement.given]

@@ -40,6 +40,9 @@ class Budget:
     seed: int = 0
 
 
+FULL = Budget()
+
+
 @dataclass(frozen=True)
 class Caught:
     """A confirmed counterexample, shrunk: as a witness to replay, as an instance, and as the choices that it is built from."""
@@ -87,7 +90,7 @@ class Hunted:
 
 def hunt(
     statement: Statement,
-    budget: Budget = Budget(),
+    budget: Budget = FULL,
     *,
     clock: Callable[[], float] = time.monotonic,
     on_progress: Callable[[Hunted], None] = lambda _: None,

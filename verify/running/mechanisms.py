@@ -15,7 +15,7 @@ from verify.claims.witnesses import ask_one
 from verify.errors import VerifyError
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy
 from verify.ranks.bounds import Bounds
-from verify.running.hunt import Budget, Caught, Hunted, hunt, recipes
+from verify.running.hunt import FULL, Budget, Caught, Hunted, hunt, recipes
 from verify.statements.classification import outputs_fit_labels, outputs_sum_to_one, soft_labels
 from verify.statements.collapse import (
     kinked_at_cut,
@@ -65,7 +65,7 @@ MARKS: tuple[Condition, ...] = (
 
 _OF_CLASSIFIERS = (soft_labels, outputs_sum_to_one, outputs_fit_labels)
 
-_SAMPLE, _MOST = 40, 8
+_SAMPLE, _MOST = 120, 8
 """Batches from which properties are judged; mechanisms that are looked for on one side of a conclusion."""
 
 
@@ -90,7 +90,7 @@ class Sharpened:
         return sum(survivor.instances for survivor in self.survivors)
 
 
-def mechanisms(statement: Statement, budget: Budget = Budget(), on_progress: Callable[[Hunted], None] = lambda _: None) -> Sharpened:  # noqa: B008 -- frozen
+def mechanisms(statement: Statement, budget: Budget = FULL, on_progress: Callable[[Hunted], None] = lambda _: None) -> Sharpened:
     """The ways in which a statement fails, found one after the other; each hunt may use the whole budget.
 
     An equality is asked side by side, so that a mechanism that makes the left side larger does not hide one that makes it smaller. After
@@ -145,7 +145,7 @@ def _telling(statement: Statement, at: Any, seed: int) -> Condition | None:
             for group, kept in enumerate((refutes, supports)):
                 lacks[mark.text][group] = np.append(lacks[mark.text][group], judged[kept])
     scores = [_share(lacks[mark.text][0]) - _share(lacks[mark.text][1]) for mark in lacking]
-    able = [(score, -place) for place, score in enumerate(scores) if score > 0 and not lacks[lacking[place].text][1].all()]
+    able = [(round(score, 1), -place) for place, score in enumerate(scores) if score > 0 and not lacks[lacking[place].text][1].all()]
     return dataclasses.replace(lacking[-max(able)[1]], impose=None) if able else None
 
 
