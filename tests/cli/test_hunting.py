@@ -25,10 +25,10 @@ def test_a_false_claim_is_refuted_and_its_witness_replays(capsys):
     assert capsys.readouterr().out.endswith("1 of 1 witnesses refute again\n")
 
 
-def test_a_witness_whose_choices_were_changed_does_not_pass(tmp_path, capsys):
+def test_a_witness_whose_instance_is_not_what_its_choices_build_does_not_pass(tmp_path, capsys):
     assert main(["hunt", FALSE, "--instances", "2000", "--json", "w.json"]) == 0
     document = json.loads((tmp_path / "w.json").read_text())
-    document["witnesses"][0]["choices"]["choices"] = []
+    document["witnesses"][0]["instance"] = {"kind": "named", "name": "another"}
     (tmp_path / "w.json").write_text(json.dumps(document))
     assert main(["replay", "w.json"]) == 2
     assert "build another instance" in capsys.readouterr().err

@@ -36,7 +36,7 @@ def caught_lines(caught: Caught) -> Iterator[str]:
 
 def coverage_lines(found: Hunted) -> Iterator[str]:
     """One line for each stratum, then those of which nothing met the hypotheses."""
-    reached = {name: part for name, part in found.coverage.items() if part.effective}
+    reached = {name: part for name, part in found.coverage.items() if part.effective + part.exactly}
     for name, part in reached.items():
         bound = f"; rate of counterexamples {found.intervals[name]}" if name in found.intervals else ""
         yield f"{name}: {_counts(part)}{bound}"
@@ -47,7 +47,7 @@ def coverage_lines(found: Hunted) -> Iterator[str]:
 
 
 def _counts(part: Coverage) -> str:
-    return f"{part.tried} tried, {part.effective} effective, {part.trivial} of them trivially content"
+    return f"{part.tried} tried, {part.effective} effective, {part.trivial} of them trivially content, {part.exactly} more exactly"
 
 
 def sharpened_lines(found: Sharpened) -> Iterator[str]:

@@ -29,6 +29,8 @@ class Miss:
 class Coverage:
     """Counts for one stratum; ``effective`` met every hypothesis, ``trivial`` are those among them that show nothing.
 
+    ``exactly`` counts further instances that met them, which floats could not decide: they were picked, so that no bound counts them.
+
     ``screened`` says that its instances are independent draws in seeded batches, the only ones a confidence bound is quoted for.
     """
 
@@ -36,6 +38,7 @@ class Coverage:
     tried: int = 0
     effective: int = 0
     trivial: int = 0
+    exactly: int = 0
     nearest: Miss = Miss()
 
 

@@ -79,7 +79,7 @@ class Hunted:
     @property
     def never_reached(self) -> list[str]:
         """Strata of which no instance met the hypotheses."""
-        return [name for name, part in self.coverage.items() if not part.effective]
+        return [name for name, part in self.coverage.items() if not part.effective + part.exactly]
 
     @property
     def intervals(self) -> dict[str, str]:
@@ -166,6 +166,7 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
     for index in (*smallest_first(refutes, weight), *islice(smallest_first(doubts, weight), _DOUBTS)):
         suspect = recipe.at(index)
         exact = ask_one(found.statement, Tape.of(suspect).read()[0])
+        part.exactly += bool(exact.effective.is_yes & ~effective[index])
         if bool(exact.refutes):
             return suspect
         found.undecided += bool(exact.undecided & refutes[index])
