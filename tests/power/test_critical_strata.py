@@ -9,6 +9,7 @@ from verify import (
     hessian,
     jacobian,
     jets,
+    loss_curvature_identity,
     loss_stationary,
     matrix_pairs,
     merged_by_smooth_folding,
