@@ -23,6 +23,33 @@ class OutOfDomain(VerifyError):
     """The object asked for does not exist at this point, such as a derivative at a kink."""
 
 
+class Refused(VerifyError, ValueError):
+    """A certificate is malformed, is about something else, or does not prove what it claims."""
+
+
+_LONGEST = 1000
+"""Characters of somebody else's error text that are passed on."""
+
+
+def in_one_line(error: BaseException) -> str:
+    r"""What an exception says, as one printable line: on its own if it was raised on purpose, else after its kind.
+
+    Never raises, whatever the ``__str__`` of an exception made elsewhere does.
+
+    Examples
+    --------
+    >>> in_one_line(ValueError("first\nsecond")), in_one_line(InvalidInput("told apart"))
+    ('ValueError: first second', 'told apart')
+    """
+    kind = type(error).__name__
+    try:
+        text = " ".join(str(error).split())[:_LONGEST]
+    except Exception:  # noqa: BLE001 -- an exception's own text is somebody else's code
+        return f"{kind}, whose text cannot be had"
+    text = text.encode(errors="backslashreplace").decode()  # a lone surrogate could not be written to a report
+    return text if isinstance(error, VerifyError) else f"{kind}: {text}" if text else kind
+
+
 class CaseError(VerifyError):
     """A case file cannot be taken into the library.
 

@@ -7,10 +7,10 @@ from verify import (
     RankEquality,
     Source,
     Statement,
-    behaviours,
     column,
     first_derivatives,
     identity,
+    independent_gradients,
     jacobian,
     lawful,
     loss_gradient,
@@ -23,10 +23,9 @@ from verify import (
     where,
 )
 
-independent = where(rank(jacobian).equals(behaviours))
 statement = Statement(
     about=(small_minima, polynomial_maps),
-    given=(independent,),
+    given=(independent_gradients,),
     then=rank(column(first_derivatives)).equals(rank(column(loss_gradient))),
 )
 
@@ -45,7 +44,7 @@ case = Case(
     ),
     statement,
     rejects=[
-        statement.without(independent),
+        statement.without(independent_gradients),
         statement.replace("rank J = N instead", given=(where(rank(jacobian).equals(parameters)),)),
     ],
     checks=[

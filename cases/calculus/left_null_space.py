@@ -25,19 +25,19 @@ from verify import (
     pseudo_inverse,
     quadratic_networks,
     rank,
-    small_minima,
+    small_minima_of_squares,
     where,
     witness,
 )
 
 seen = projection(jacobian) @ column(loss_gradient)
 critical_where_unseen = Statement(
-    about=(small_minima, polynomial_maps, quadratic_networks),
+    about=(small_minima_of_squares, polynomial_maps, quadratic_networks),
     given=(),
     then=rank(column(first_derivatives)).equals(rank(seen)),
 )
 gives_minima = Statement(
-    about=(small_minima, polynomial_maps),
+    about=(small_minima_of_squares, polynomial_maps),
     given=(where(rank(column(loss_gradient)).equals(1)), where(seen.vanishes(), impose="critical")),
     then=Proposition(local_minimum.text, local_minimum.judge, lambda at: {"F(theta) - y": at.outputs - at.labels, "Hess L": at.hessian}),
 )

@@ -4,6 +4,7 @@ from verify import (
     HOLDS,
     Case,
     Claim,
+    NamedInstances,
     Proposition,
     Source,
     Statement,
@@ -14,6 +15,8 @@ from verify import (
     jacobian,
     known_fibres,
     parameters,
+    point,
+    polynomial_map,
     rank,
     sampled,
     where,
@@ -23,8 +26,10 @@ onto = where(rank(jacobian).equals(behaviours))
 no_fewer_parameters = where(parameters.at_least(behaviours))
 of_full_rank = where(Proposition("rank(J) = min(m, N)", lambda at: rank(jacobian).of(at).at_least(min(at.jacobian.shape[-2:]))))
 
+smallest = NamedInstances("fewer parameters than behaviours", (point(polynomial_map("t", "t"), at=[0], labels=[0, 0]),))
+
 statement = Statement(
-    about=(known_fibres,),
+    about=(known_fibres, smallest),
     given=(onto,),
     then=fibre_dimension.equals(parameters - behaviours) & Proposition("the fibre is a manifold near theta", fibre_is_manifold),
 )

@@ -27,16 +27,18 @@ tied_neuron = polynomial_map("w*(13/2 + w)**2", "w*(7/2 + w)**2")
 silu_neuron = polynomial_map("(b - w)/(1 + exp(w - b))", "b/(1 + exp(-b))", "(b + w)/(1 + exp(-b - w))", variables=("w", "b"))
 
 subjects = (
-    point(node, at=[1], labels=[0, 0], again=[-1]),
-    point(tied_neuron, at=["-1/2"], labels=[0, 0], again=["-9/2"]),
+    point(node, at=[1], labels=[0, 0], facts={"again": [-1]}),
+    point(tied_neuron, at=["-1/2"], labels=[0, 0], facts={"again": ["-9/2"]}),
     meeting(silu_neuron, ["-0.23847", -1], ["0.35845", "-1.59692"], held=(1,)),
     point(
         half_node,
         at=[2],
         labels=[0, 0],
-        again=[0],
-        limit="the domain is r > 0, which r = exp(s) maps all real s onto",
-        injective="only r and 2 - r share r (r - 2), and the other behaviour only where r = 1 or r (r - 2) = 0, which leaves r > 0",
+        facts={
+            "again": [0],
+            "limit": "the domain is r > 0, which r = exp(s) maps all real s onto",
+            "injective": "only r and 2 - r share r (r - 2), and the other behaviour only where r = 1 or r (r - 2) = 0, which leaves r > 0",
+        },
     ),
     point(polynomial_map("t", "t**2"), at=[1], labels=[0, 0]),
     point(polynomial_map("t**2", "t**3"), at=[0], labels=[0, 0]),

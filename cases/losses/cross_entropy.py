@@ -55,8 +55,8 @@ stated = Case(
         title="At a perfect fit under cross-entropy over a probability vector, rank equality holds for all labels, hard ones included",
         says=r"If for each datum the behaviours form a probability vector $p(\theta)$, $L$ is their cross-entropy and "
         r"$p(\theta) = y$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails where a label has a zero: the Hessian then "
-        r"lacks the curvature of that probability.",
+        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails where a label has a zero: the residual "
+        r"curvature is then $\sum_{c : y_c = 0} \nabla^2 p_c$, which need not vanish.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, cross-entropy over a probability vector"),
         amended_by="cross-entropy-rank-equality-soft-labels",
         not_shown=("anything about outputs that never reach 0 or 1, such as those of a softmax: they never fit a hard label",),

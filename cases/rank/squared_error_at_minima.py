@@ -7,6 +7,7 @@ from verify import (
     Case,
     Claim,
     KernelEquality,
+    LowerBound,
     Network,
     Source,
     Statement,
@@ -27,20 +28,21 @@ from verify import (
     relu_networks,
     sampled,
     separable_losses,
+    squared_error,
     witness,
 )
 
 as_stated = Statement(
     about=(polynomial_maps, relu_networks, quadratic_networks),
-    given=(local_minimum,),
+    given=(squared_error, local_minimum),
     then=rank(hessian).equals(rank(jacobian)),
 )
-sharp = as_stated.replace("at a perfect fit", given=(perfect_fit,))
+sharp = as_stated.replace("at a perfect fit", given=(squared_error, perfect_fit))
 
 fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
-# |a b^T - I|^2 - 1 = (a_1 b_2 - a_2 b_1)^2 + (a . b - 1)^2, so that 1 is a lower bound, attained at a = b = e_1.
-bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], **{"lower bound of L": 1})
+least = LowerBound(1, squares=("a1*b2 - a2*b1", "a1*b1 + a2*b2 - 1"), variables=("a1", "a2", "b1", "b2"))
+bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], facts={"lower bound of L": least})
 
 stated = Case(
     Claim(
@@ -84,8 +86,8 @@ amended = Case(
     sharp,
     rejects=[
         sharp.without(perfect_fit),
-        sharp.replace("at a critical point", given=(critical_point,)),
-        sharp.replace("for fourth powers too", about=(separable_losses,)),
+        sharp.replace("at a critical point", given=(squared_error, critical_point)),
+        sharp.replace("for fourth powers too", about=(separable_losses,), given=(perfect_fit,)),
     ],
     checks=[
         lawful(

@@ -49,24 +49,6 @@ def test_duplicate_ids_are_refused_and_both_places_named(tmp_path):
     assert "two.py:7" in str(fault)
 
 
-def test_an_amendment_that_points_nowhere_is_refused(tmp_path):
-    write(tmp_path, "one.py", verdict="FAILS", more=', amended_by="nowhere"', controls="accepts=[false]")
-    (fault,) = load([tmp_path]).errors
-    assert "'nowhere', which is no claim" in str(fault)
-    assert fault.line == 7
-
-
-def test_an_amendment_that_fails_itself_is_refused(tmp_path):
-    write(tmp_path, "one.py", id="first", verdict="FAILS", more=', amended_by="second"', controls="accepts=[false]")
-    write(tmp_path, "two.py", id="second", verdict="FAILS", more=', amended_by="first"', controls="accepts=[false]")
-    assert [fault.line for fault in load([tmp_path]).errors] == [7, 7]
-
-
-def test_uses_that_point_nowhere_are_refused(tmp_path):
-    write(tmp_path, "one.py", more=', uses=("gone",)')
-    assert "uses 'gone'" in str(load([tmp_path]).errors[0])
-
-
 @pytest.mark.parametrize(("verdict", "more"), [("HOLDS", ""), ("FAILS", ', amended_by="x"')])
 def test_a_case_without_control_is_refused_with_its_line(tmp_path, verdict, more):
     write(tmp_path, "one.py", verdict=verdict, more=more, controls="")
@@ -82,6 +64,11 @@ def test_a_case_without_control_is_refused_with_its_line(tmp_path, verdict, more
         ("\nimport nothing_of_that_name", "ModuleNotFoundError", 2),
         ("\n\nraise SystemExit(3)", "SystemExit", 3),
         ("x = 1", "defines no Case", 0),
+        ("class Own(BaseException):\n    pass\nraise Own('of all things')", "Own: of all things", 3),
+        ("raise ValueError('one\\ntwo')", "ValueError: one two", 1),
+        ("raise ValueError('\\udc80')", "ValueError: \\udc80", 1),
+        ("class Mute(Exception):\n    def __str__(self):\n        raise ValueError\nraise Mute", "Mute, whose text cannot be had", 4),
+        ("x = '\0'", "null", 0),
     ],
 )
 def test_a_file_at_fault_is_named_and_the_rest_still_loads(tmp_path, text, reason, line):
@@ -93,6 +80,38 @@ def test_a_file_at_fault_is_named_and_the_rest_still_loads(tmp_path, text, reaso
     assert reason in str(fault)
     assert fault.line == line
     assert fault.file.endswith("bad.py")
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("\nhidden = [case]\ndel case\n", "'hidden' holds cases that would not be run"),
+        ("\nhidden = {'a': case}\n", "'hidden' holds cases that would not be run"),
+        (
+            "\ncase = Case(Claim('b', HOLDS, 1, 't', 'T', 'S', Source('d', '1')), true, checks=[sampled()], rejects=[false])",
+            "claim 'a-claim'",
+        ),
+        ("\nif False:\n    other = Case(Claim('other'))", "claim 'other' would not be run"),
+    ],
+)
+def test_a_case_that_nobody_would_run_is_named(tmp_path, more, reason):
+    file = write(tmp_path, "one.py")
+    file.write_text(file.read_text() + more)
+    assert any(reason in str(fault) for fault in load([tmp_path]).errors)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "first"), [("utf-8-sig", ""), ("latin-1", "# -*- coding: latin-1 -*-\n"), ("utf-8", "# coding: utf-8\r\n")]
+)
+def test_a_file_may_be_written_in_any_encoding_that_it_declares(tmp_path, encoding, first):
+    file = write(tmp_path, "one.py")
+    text = first + file.read_text().replace('"S"', '"é"')
+    file.write_bytes(text.encode(encoding))
+    library = load([tmp_path])
+    assert not library.errors
+    assert library.cases["a-claim"].case.claim.says == "é"
+    assert "é" in library.cases["a-claim"].source_text
+    assert "\r" not in library.cases["a-claim"].source_text
 
 
 def test_an_empty_folder_is_an_error(tmp_path):
@@ -121,3 +140,29 @@ def test_variants_of_one_name_are_refused():
     statement = Statement((), (), hessian.equals(hessian))
     with pytest.raises(InvalidInput, match="same name"):
         Case(claim, statement, checks=[sampled()], rejects=[statement])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"verdict": "fails"},
+        {"verdict": "holds"},
+        {"revision": "1"},
+        {"id": 3},
+        {"title": None},
+        {"source": "nowhere"},
+        {"uses": "a-claim"},
+        {"uses": (1,)},
+        {"not_shown": ["x"]},
+    ],
+)
+def test_a_claim_of_the_wrong_kind_is_refused(wrong):
+    fields = {"id": "a", "verdict": HOLDS, "revision": 1, "topic": "t", "title": "T", "says": "S", "source": Source("d", "1")}
+    with pytest.raises(InvalidInput, match=next(iter(wrong))):
+        Claim(**fields | wrong)
+
+
+def test_a_control_that_is_no_statement_is_refused():
+    claim = Claim("a", HOLDS, revision=1, topic="t", title="T", says="S", source=Source("d", "1"))
+    with pytest.raises(InvalidInput, match="a Statement is expected"):
+        Case(claim, Statement((), (), hessian.equals(hessian)), checks=[sampled()], rejects=["false"])

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.running.scripted import case, write
-from verify.claims import catalogue
 from verify.claims.index import read_index, write_index
 
 
@@ -114,6 +113,7 @@ def test_the_same_file_in_two_folders_is_a_duplicate(tmp_path: Path, memory: Pat
         (case("wrong", "FAILS", amended_by="nowhere"), "'nowhere'"),
         (case("right", uses=("nowhere",)), "'nowhere'"),
         (case("wrong", "FAILS", amended_by="wrong"), "itself recorded as failing"),
+        (case("right", uses=("right",)), "uses itself"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_refused_with_file_and_line(folder: Path, memory: Path, text: str, reason: str) -> None:
@@ -125,19 +125,66 @@ def test_a_link_that_leads_nowhere_is_refused_with_file_and_line(folder: Path, m
     assert (error.file, error.line > 0, reason in error.reason) == (str(file), True, True)
 
 
-def test_the_index_and_the_catalogue_refuse_the_same_library(folder: Path, memory: Path) -> None:
-    write(folder, "a.py", case("same"))
-    write(folder, "b.py", case("same", title="Another"))
-    write(folder, "c.py", case("wrong", "FAILS", amended_by="nowhere"))
-    write(folder, "d.py", "raise ValueError('no')\n")
-    write(folder, "e.py", "")
-    places = {(error.file, error.line) for error in read_index([folder], memory).errors}
-    assert places == {(error.file, error.line) for error in catalogue.load([folder]).errors}
-    assert len(places) == 4
-
-
 def test_what_is_kept_is_hidden_from_version_control(folder: Path, memory: Path) -> None:
     write(folder, "one.py", case("one"))
     read_index([folder], memory)
     assert (memory / ".gitignore").read_text() == "*\n"
     assert json.loads((memory / "index.json").read_text())["schema"] == "verify-index/1"
+
+
+def test_claims_that_rest_on_each_other_are_refused(folder: Path, memory: Path) -> None:
+    write(folder, "ring.py", case("one", uses=("two",)), case("two", uses=("three",)), case("three", uses=("one",)))
+    write(folder, "above.py", case("above", uses=("good",)), case("good"))
+    index = read_index([folder], memory)
+    assert [entry.id for entry in index.entries] == ["above", "good"]
+    assert [error.reason.split(":")[0] for error in index.errors] == [f"claim {name!r} rests on itself" for name in ("one", "two", "three")]
+
+
+def test_an_index_that_says_a_file_holds_nothing_is_not_believed(folder: Path, memory: Path) -> None:
+    write(folder, "one.py", case("one"))
+    write_index(folder)
+    stored = json.loads((folder / "index.json").read_text())
+    (folder / "index.json").write_text(json.dumps(stored | {"files": {content: [] for content in stored["files"]}}))
+    assert [entry.id for entry in read_index([folder], memory).entries] == ["one"]
+
+
+def test_an_index_with_a_verdict_that_does_not_exist_is_left_aside(folder: Path, memory: Path) -> None:
+    write(folder, "one.py", case("one"))
+    write_index(folder)
+    index = folder / "index.json"
+    index.write_text(index.read_text().replace('"holds"', '"surely"'))
+    assert [entry.verdict for entry in read_index([folder], memory).entries] == ["holds"]
+
+
+def test_every_entry_names_all_claims_of_its_file_even_those_that_were_refused(folder: Path, memory: Path) -> None:
+    write(folder, "two.py", case("one"), case("other", uses=("nowhere",)))
+    for _ in range(2):
+        (entry,) = read_index([folder], memory).entries
+        assert entry.beside == ["one", "other"]
+
+
+def test_a_file_reached_in_two_ways_is_read_once(folder: Path, memory: Path) -> None:
+    file = write(folder, "sub/one.py", case("one"))
+    (folder / "alias.py").symlink_to(file)
+    (folder / "loop").symlink_to(folder)
+    (folder / "folder.py").mkdir()
+    index = read_index([folder, folder / "sub"], memory)
+    assert ([entry.id for entry in index.entries], index.errors) == (["one"], [])
+
+
+def test_a_link_to_nothing_is_a_file_that_cannot_be_loaded(folder: Path, memory: Path) -> None:
+    write(folder, "good.py", case("good"))
+    (folder / "gone.py").symlink_to("nowhere.py")
+    index = read_index([folder], memory)
+    assert [entry.id for entry in index.entries] == ["good"]
+    assert [Path(error.file).name for error in index.errors] == ["gone.py"]
+
+
+def test_a_name_that_is_no_text_is_refused_since_no_report_could_hold_it(folder: Path, memory: Path) -> None:
+    write(folder, "good.py", case("good"))
+    write(folder, "caf\udce9.py", case("other"))
+    index = read_index([folder], memory)
+    assert [entry.id for entry in index.entries] == ["good"]
+    (error,) = index.errors
+    assert "UTF-8" in error.reason
+    assert str(error).isascii()

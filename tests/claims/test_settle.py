@@ -23,15 +23,19 @@ from verify import (
     loss_stationary,
     point,
     polynomial_map,
+    properties,
     rank,
     residual_curvature,
     sampled,
     witness,
 )
 from verify.claims.check import Asked, StatementCheck
-from verify.claims.evidence import Finding, Outcome, Scope
+from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
+from verify.claims.finding import not_shown
 from verify.claims.settle import settle
-from verify.numbers.system import Rigour
+from verify.numbers.floats import Floats
+from verify.rigour import Rigour
+from verify.strata.strata import NamedInstances, Stratum
 
 TRUE = Statement((jets,), (), hessian.equals(gauss_newton + residual_curvature))
 FALSE = Statement((jets,), (), hessian.equals(gauss_newton), name="without S")
@@ -120,12 +124,15 @@ class Scripted(StatementCheck):
     on_control: Outcome = Outcome.REFUTED
     rigour: Rigour = Rigour.EXACT
     supported: int = 1
+    deed: str = ""
     over: tuple = ()
     name: str = "scripted"
     kind: str = "scripted"
 
     def ask(self, question, seed):
         outcome = self.outcome if question is TRUE else self.on_control
+        if self.deed:
+            raise RuntimeError(self.deed)
         if outcome is Outcome.CRASHED:
             raise ZeroDivisionError("of all things")
         return Asked(outcome, Scope.SAMPLED, self.rigour, "as told", supported=self.supported, witness={"shows": {}})
@@ -183,3 +190,94 @@ def test_the_fingerprint_changes_with_the_statement_and_with_the_file():
     other = Case(claim(HOLDS), dataclasses.replace(TRUE, given=(loss_stationary,)), checks=(FAST,), rejects=(FALSE,))
     assert settle(case, 0).fingerprint != settle(other, 0).fingerprint
     assert settle(case, 0).fingerprint != settle(case, 0, source_text="changed").fingerprint
+
+
+def test_a_confidence_bound_counts_batches_since_the_instances_of_one_share_their_shapes():
+    (check,) = holds().checks
+    assert check.effective["2-jets"] == 120
+    assert check.interval == {"2-jets": "at most 6.32e-01 (95%)"}  # three batches, one for each scale: 1 - 0.05^(1/3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope", "note"),
+    [
+        ("smt", Scope.NAMED_SIZES, "formulas are the statement"),
+        ("law", Scope.SAMPLED, "law's words"),
+        ("law", Scope.ALL_SIZES, None),
+        ("derivation", Scope.ALL_SIZES, None),
+    ],
+)
+def test_a_second_encoding_is_named_among_what_is_not_shown(kind, scope, note):
+    notes = not_shown(Finding.HOLDS, [CheckEvidence("a check", kind, scope, Rigour.EXACT, Outcome.SUPPORTED)])
+    assert any(note in found for found in notes) if note else not notes
+
+
+def test_a_check_does_not_choose_which_controls_it_is_asked():
+    @dataclasses.dataclass(frozen=True)
+    class Dodging(Scripted):
+        def controls(self, rejects, accepts):
+            return ()
+
+    evidence = holds(checks=(Dodging(Outcome.SUPPORTED, on_control=Outcome.SUPPORTED),))
+    assert evidence.checks[0].outcome is Outcome.TOOTHLESS
+
+
+@pytest.mark.parametrize("answer", [Outcome.UNAVAILABLE, Outcome.OUT_OF_DOMAIN])
+def test_an_open_claim_that_no_check_could_ask_is_red(answer):
+    conjecture = Case(claim(OPEN), TRUE, checks=(Scripted(answer),), rejects=(FALSE,))
+    assert not settle(conjecture, 0).agrees
+    partly = Case(claim(OPEN), TRUE, checks=(Scripted(answer), FAST), rejects=(FALSE,))
+    assert settle(partly, 0).agrees
+
+
+def test_an_error_with_several_lines_is_told_in_one():
+    evidence = holds(checks=(Scripted(Outcome.SUPPORTED, deed="a\nb"),))
+    assert "RuntimeError: a b" in evidence.reason
+
+
+IN_FLOATS = point(polynomial_map("t**2"), at=[0], labels=[-1], numbers=Floats())
+
+
+def test_a_refutation_is_as_rigorous_as_the_instance_that_refutes():
+    (floats,) = fails(checks=(witness(IN_FLOATS, LINE),)).checks
+    assert (floats.outcome, floats.rigour) == (Outcome.REFUTED, Rigour.FLOATING)
+    (exactly,) = fails(checks=(witness(IN_FLOATS, SQUARE, LINE),)).checks
+    assert (exactly.rigour, exactly.witness["numbers"]) == (Rigour.EXACT, "rationals")
+
+
+def test_floats_written_out_by_hand_refute_nothing_in_a_search_either():
+    strata = (NamedInstances("in floats", (IN_FLOATS, LINE)),)
+    evidence = fails(checks=(exact(batches=1, over=strata),))
+    assert evidence.finding is Finding.UNDECIDED
+    assert "without an exact or certified witness" in evidence.reason
+
+
+def test_properties_over_floats_are_no_exact_evidence():
+    floating = Stratum("floats", "one float point", lambda choose: IN_FLOATS)
+    asked = properties(examples=3, over=(floating,)).ask(RANKS, 0)
+    assert (asked.outcome, asked.rigour) == (Outcome.REFUTED, Rigour.FLOATING)
+
+
+UNDECIDABLE = point(polynomial_map("(a - 1)**2 + exp(1)"), at=[1], labels=[0])
+
+
+@pytest.mark.parametrize("check", [sampled(batches=1, count=5), exact(batches=1, count=2)])
+def test_an_instance_that_cannot_be_asked_is_undecided_and_never_dropped(check):
+    here = NamedInstances("here", (UNDECIDABLE, LINE))
+    asked = dataclasses.replace(check, over=(here,)).ask(dataclasses.replace(RANKS, given=()), 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "exp(1)" in asked.reason or "exp" in asked.reason
+
+
+def test_a_search_that_drew_nothing_is_as_strong_as_the_instances_written_out():
+    asked = exact(batches=1, count=2, over=(NamedInstances("here", (LINE,)),)).ask(RANKS, 0)
+    assert (asked.outcome, asked.scope) == (Outcome.SUPPORTED, Scope.NAMED_INSTANCES)
+    drawn = exact(batches=1, count=2, over=(NamedInstances("here", (LINE,)), jets)).ask(TRUE, 0)
+    assert drawn.scope is Scope.SAMPLED
+
+
+def test_properties_go_on_drawing_until_a_false_variant_is_content_somewhere():
+    always_first = Statement((jets,), (), rank(jacobian).at_least(1), name="rank at least one")
+    asked = properties(examples=30).ask(always_first, 0)
+    assert asked.outcome is Outcome.REFUTED
+    assert asked.supported

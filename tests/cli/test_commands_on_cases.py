@@ -13,7 +13,7 @@ import pytest
 
 from tests.running.scripted import case, write
 from verify.cli.main import main
-from verify.reporting.report import decoded
+from verify.reporting.document import read_report
 
 Said = tuple[int, str, str]
 
@@ -53,8 +53,8 @@ def test_all_is_green_where_every_finding_agrees_and_shows_the_witness_of_a_refu
     assert (status, err) == (0, "")
     assert "2 of 2 claims agree with their recorded verdict (1 hold, 1 fail as stated)" in out
     assert re.search(r"agrees +fails +named instances, exact .* ranks-agree-at-minima\n +witness: left = 1, right = 2; at t=\[1/3,", out)
-    report = decoded(Path("out.json"))
-    assert report == decoded(Path(".verify/report.json"))
+    report = read_report(Path("out.json"))
+    assert report == read_report(Path(".verify/report.json"))
     assert (report.selection.seed, report.selection.ids) == (7, ["ranks-agree-at-minima", "ranks-agree-at-a-perfect-fit"])
 
 
@@ -85,7 +85,7 @@ def test_a_case_that_cannot_be_loaded_is_named_and_wins_over_one_that_disagrees(
     assert (status, err) == (2, "")
     assert re.search(r"NOT LOADED mine/broken.py:\d+: syntax error", out)
     assert "1 of 2 claims agree" in out
-    report = decoded(Path(".verify/report.json"))
+    report = read_report(Path(".verify/report.json"))
     assert [error.file for error in report.load_errors] == ["mine/broken.py"]
     assert [claim.id for claim in report.claims] == ["good", "wrong"]
 
@@ -99,7 +99,7 @@ def test_run_settles_the_claims_named_each_once(folder: Path, say: Callable[...,
     pair(folder)
     status, _, _ = say("run", "ranks-agree-at-a-perfect-fit", "ranks-agree-at-a-perfect-fit", "--workers", "0")
     assert status == 0
-    assert [claim.id for claim in decoded(Path(".verify/report.json")).claims] == ["ranks-agree-at-a-perfect-fit"]
+    assert [claim.id for claim in read_report(Path(".verify/report.json")).claims] == ["ranks-agree-at-a-perfect-fit"]
 
 
 def test_a_claim_that_takes_too_long_is_reported_as_timed_out(folder: Path, say: Callable[..., Said]) -> None:

@@ -85,6 +85,24 @@ def test_a_witness_that_was_tampered_with_does_not_pass(witness: dict[str, Any],
     assert "with OTHER values than recorded" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("numbers", ["float64", "float32"])
+def test_a_witness_in_numbers_that_prove_nothing_does_not_pass(
+    witness: dict[str, Any], capsys: pytest.CaptureFixture[str], numbers: str
+) -> None:
+    instance = witness["instance"] | {"theta": ["1/1152921504606846976"]}
+    assert replay(witness | {"numbers": numbers, "instance": instance}) == 1
+    assert f"only in {numbers}" in capsys.readouterr().out
+
+
+def test_a_case_that_exits_while_its_witness_is_replayed_is_no_success(witness: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path("mine/case.py")
+    file.write_text(file.read_text() + "import os\nif os.path.exists('trap'):\n    os._exit(5)\n")
+    assert replay(witness) == 0
+    Path("trap").touch()
+    assert replay(witness) == 2
+    assert "its process died (exit status 5)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -93,6 +111,7 @@ def test_a_witness_that_was_tampered_with_does_not_pass(witness: dict[str, Any],
         {"instance": {"kind": "no such kind"}},
         {"instance": 3},
         {"instance": {"kind": "model"}},
+        {"instance": {"kind": "matrices", "J": [], "H": []}},
     ],
 )
 def test_a_malformed_witness_is_refused_in_one_line(

@@ -81,6 +81,25 @@ def test_a_reader_that_has_gone_ends_the_command_quietly(folder: Path, arguments
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.parametrize("workers", ["0", "1"])
+@pytest.mark.parametrize(
+    "loud", [case("loud", deed="lambda: print('2 of 2 claims agree')"), case("loud") + "\nprint('2 of 2 claims agree')\n"]
+)
+def test_what_a_case_prints_is_not_taken_for_a_verdict(folder: Path, workers: str, loud: str) -> None:
+    write(folder, "loud.py", loud)
+    done = subprocess.run(
+        command(folder, "run", "loud", "--workers", workers),
+        cwd=folder.parent,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "2 of 2" not in done.stdout
+    assert "2 of 2" in done.stderr
+
+
 def test_an_interrupt_ends_a_run_in_one_line_and_leaves_no_process(folder: Path) -> None:
     write(folder, "slow.py", case("slow", deed="lambda: (open('started', 'w').write(str(os.getpid())), time.sleep(60))"))
     run = subprocess.Popen(

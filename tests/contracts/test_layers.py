@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("cli", "reporting", "running", "claims", "proofs", "strata", "statements", "maps", "ranks", "numbers", "truth", "errors")
+ROOMS = ("cli", "reporting", "running", "claims", "proofs", "strata", "statements", "maps", "ranks", "numbers", "truth", "errors", "rigour")
 FORBIDDEN = [
     *((lower, upper) for upper, lower in pairwise(ROOMS)),
     ("ranks", "maps"),
@@ -61,6 +61,7 @@ def test_an_import_that_points_up_or_sideways_is_reported_whichever_room_it_stan
     ("room", "line", "contract"),
     [
         ("ranks/bounds", "import verify.numbers.system", "Bounds stand on truth and errors alone BROKEN"),
+        ("ranks/checker", "import verify.numbers.system", "The checker of certificates shares nothing with the engines BROKEN"),
         ("statements", "import rich.console", "Only the command line and the reports know a terminal BROKEN"),
         ("statements", "import z3", "Only the proofs room knows the SMT solver BROKEN"),
         ("maps", "import autograd", "The tests' oracles stay in the tests BROKEN"),

@@ -50,7 +50,9 @@ def test_bounds_that_are_no_integers_in_order_are_refused(lower, upper):
 
 
 def test_bounds_are_not_compared_by_python_equality():
-    assert (Bounds(1, 1) == Bounds(1, 1)) is False, "equality of objects only: ask .equal for a Truth"
+    for compare in (lambda: Bounds(1, 1) == Bounds(1, 1), lambda: Bounds(1, 1) != 1):
+        with pytest.raises(TypeError, match="three answers"):
+            compare()
 
 
 def test_how_the_bounds_were_got_is_carried_along():

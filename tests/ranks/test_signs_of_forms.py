@@ -151,3 +151,12 @@ def test_sabotage_descartes_on_a_polynomial_with_complex_roots_would_miscount():
     rotation = [[0, -1], [1, 0]]  # x^2 + 1: no sign change, and no negative root either; symmetry is what makes the rule an equality
     with pytest.raises(InvalidInput, match="not symmetric"):
         inertia(Rationals(), rotation)
+
+
+def test_the_inertia_of_a_float_matrix_itself_is_decided_without_a_tolerance():
+    matrix = np.diag([1.0, -(2.0**-1000), 0.0])
+    found = inertia(Floats(), matrix, exactly=True)
+    assert [str(count) for count in (found.positive, found.negative, found.zero)] == ["1", "1", "1"]
+    assert str(inertia(Floats(), matrix).negative) == "0"
+    with pytest.raises(InvalidInput, match="not symmetric"):
+        inertia(Floats(), np.array([[1.0, 1e-12], [0.0, 1.0]]), exactly=True)

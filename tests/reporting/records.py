@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Role, Scope, Verdict
-from verify.numbers.system import Rigour
-from verify.reporting.document import SCHEMA
-from verify.reporting.report import Report, Selection, Tool
-from verify.running.jobs import LoadError
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, LoadError, Outcome, Role, Scope, Verdict
+from verify.reporting.document import SCHEMA, Report, Selection, Tool
+from verify.rigour import Rigour
 
 WITNESS = {
     "claim": "ranks-agree",

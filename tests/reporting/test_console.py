@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import msgspec
 import pytest
 from rich.console import Console
 
@@ -26,7 +25,7 @@ def shown(*claims: ClaimEvidence, stream: io.StringIO | None = None, **changes: 
     with following(console) as on_progress:
         for done, evidence in enumerate(claims, start=1):
             on_progress(Progress(done, len(claims), ["the next"], evidence))
-    print_summary(console, msgspec.to_builtins(report(*claims, **changes)))
+    print_summary(console, report(*claims, **changes))
     return stream.getvalue()
 
 

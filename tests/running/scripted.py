@@ -19,7 +19,7 @@ from verify.claims.case import Case
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.claim import FAILS, HOLDS, OPEN, Claim, Source
 from verify.claims.evidence import Outcome, Scope
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.conclusions import Proposition
 from verify.statements.statement import Statement
 from verify.truth import YES

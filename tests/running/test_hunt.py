@@ -35,6 +35,10 @@ DEEP = Budget(instances=12_000, seconds=60.0)
 """Fixed numbers of instances; the seconds are no limit that an idle machine meets."""
 
 
+NEVER = Condition("never", lambda at: NO, structural=True)
+IDLE = Condition("idle", lambda at: YES, structural=True)
+
+
 @functools.cache
 def library() -> Library:
     return load([library_folder()])
@@ -106,7 +110,7 @@ def test_a_survivor_says_how_far_the_hunt_went():
     part = found.coverage["2-jets"]
     assert part.tried >= part.effective >= part.trivial > 0
     assert found.intervals["2-jets"].startswith("at most")
-    never = Statement(about=(polynomial_maps,), given=(Condition("never", lambda at: NO),), then=rank(jacobian).at_most(parameters))
+    never = Statement(about=(polynomial_maps,), given=(NEVER,), then=rank(jacobian).at_most(parameters))
     assert hunt(never, SMALL).never_reached == ["polynomial maps"]
 
 
@@ -116,10 +120,12 @@ def test_perfect_fits_are_counted_apart_where_no_hypothesis_asks_for_them():
 
 
 def test_the_nearest_miss_is_measured_by_the_margins():
-    far = Statement(about=(relu_networks,), given=(loss_stationary, Condition("no", lambda at: NO)), then=rank(jacobian).at_most(0))
+    far = Statement(about=(relu_networks,), given=(loss_stationary, NEVER), then=rank(jacobian).at_most(0))
     assert hunt(far, SMALL).coverage["relu networks"].nearest.condition == ""
     near = Statement(
-        about=(polynomial_maps,), given=(Condition("near", lambda at: NO, lambda at: abs(at.theta[..., 0]) + 3),), then=sharp.then
+        about=(polynomial_maps,),
+        given=(Condition("near", lambda at: NO, lambda at: abs(at.theta[..., 0]) + 3, structural=True),),
+        then=sharp.then,
     )
     miss = hunt(near, SMALL).coverage["polynomial maps"].nearest
     assert (miss.margin, miss.condition) == (3.0, "near")
@@ -140,13 +146,12 @@ def test_time_that_has_run_out_ends_a_hunt():
 
 
 def test_a_false_alarm_of_floats_is_no_refutation():
-    lying = Condition("lying", lambda at: YES)
-    exact = Condition("no float", lambda at: NO if at.numbers.name.startswith("rational") else YES)
-    assert hunt(Statement(about=(jets,), given=(lying, exact), then=rank(jacobian).at_most(0)), SMALL).caught is None
+    exact = Condition("no float", lambda at: NO if at.numbers.name.startswith("rational") else YES, structural=True)
+    assert hunt(Statement(about=(jets,), given=(exact,), then=rank(jacobian).at_most(0)), SMALL).caught is None
 
 
 def test_each_hypothesis_of_the_rank_law_is_needed_and_an_idle_one_is_not_shown_to_be():
-    found = ablation(sharp.replace("idle", given=(*sharp.given, Condition("idle", lambda at: YES))), Budget(instances=3000))
+    found = ablation(sharp.replace("idle", given=(*sharp.given, IDLE)), Budget(instances=3000))
     assert {one.condition.text: one.needed for one in found} == {
         loss_stationary.text: True,
         loss_curvature_definite_on_image.text: True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from verify.errors import Undecided
@@ -14,16 +16,16 @@ SILU = polynomial_map("(b - w)/(1 + exp(w - b))", "b/(1 + exp(-b))", "(b + w)/(1
 
 
 def test_two_branches_with_different_tangents_are_no_manifold():
-    assert image_is_embedded(point(NODE, at=[1], labels=[0, 0], again=[-1])).name == "no"
+    assert image_is_embedded(point(NODE, at=[1], labels=[0, 0], facts={"again": [-1]})).name == "no"
 
 
 def test_a_branch_that_is_run_through_twice_proves_nothing():
     circle_like = polynomial_map("t**2", "t**4")
-    assert image_is_embedded(point(circle_like, at=[1], labels=[0, 0], again=[-1])).name == "unknown"
+    assert image_is_embedded(point(circle_like, at=[1], labels=[0, 0], facts={"again": [-1]})).name == "unknown"
 
 
 def test_a_second_parameter_with_other_outputs_proves_nothing():
-    assert image_is_embedded(point(NODE, at=[1], labels=[0, 0], again=[2])).name == "unknown"
+    assert image_is_embedded(point(NODE, at=[1], labels=[0, 0], facts={"again": [2]})).name == "unknown"
 
 
 def test_a_graph_is_embedded_and_injective():
@@ -37,8 +39,8 @@ def test_a_cusp_is_embedded_near_every_parameter_but_its_tip(theta, answer):
 
 
 def test_injectivity_is_denied_by_a_double_point_and_not_by_the_point_itself():
-    assert injective.judge(point(NODE, at=[1], labels=[0, 0], again=[-1])).name == "no"
-    assert injective.judge(point(NODE, at=[1], labels=[0, 0], again=[1])).name == "unknown"
+    assert injective.judge(point(NODE, at=[1], labels=[0, 0], facts={"again": [-1]})).name == "no"
+    assert injective.judge(point(NODE, at=[1], labels=[0, 0], facts={"again": [1]})).name == "unknown"
 
 
 def test_a_neuron_meets_itself_at_two_certified_parameters():
@@ -50,3 +52,12 @@ def test_a_neuron_meets_itself_at_two_certified_parameters():
 def test_two_parameters_that_do_not_meet_are_not_certified():
     with pytest.raises(Undecided):
         meeting(polynomial_map("t", "s + t**3"), [0, 0], [1, 1], held=(0, 2))
+
+
+def test_that_outputs_are_the_same_is_proved_and_not_believed():
+    claimed = point(NODE, at=[1], labels=[0, 0], facts={"again": [2], "same outputs": "take my word"})
+    assert image_is_embedded(claimed).name == "unknown"
+    met = meeting(SILU, ["-0.23847", -1], ["0.35845", "-1.59692"], held=(1,))
+    assert image_is_embedded(met).name == "no"
+    elsewhere = dataclasses.replace(met, theta=met.theta + met.numbers.array("1/1000"))
+    assert image_is_embedded(elsewhere).name == "unknown"

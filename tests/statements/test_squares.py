@@ -6,7 +6,7 @@ from verify.maps.formulas import polynomial_map
 from verify.maps.losses import FormulaLoss, SquaredError
 from verify.numbers import Rationals
 from verify.statements.instances import JetInstance, point
-from verify.statements.squares import half_mean_of_squares, half_sum_of_squares, mean_of_squares, sum_of_squares
+from verify.statements.squares import half_mean_of_squares, half_sum_of_squares, mean_of_squares, squared_error, sum_of_squares
 
 LINE, PAIR = polynomial_map("t"), polynomial_map("s", "t")
 SCALES = {
@@ -40,3 +40,10 @@ def test_the_mean_over_data_of_several_outputs_is_no_mean_over_behaviours():
 def test_a_loss_that_is_not_written_as_squares_is_unknown():
     assert sum_of_squares.judge(point(PAIR, at=[0, 0], labels=[0, 0], loss=FormulaLoss(("p", "q"), "p**2 + q**2"))).name == "unknown"
     assert sum_of_squares.judge(JetInstance(Rationals(), point(PAIR, at=[0, 0], labels=[0, 0]).jet)).name == "unknown"
+
+
+def test_squared_error_of_any_scale_counts_every_behaviour_alike():
+    at = {loss: point(PAIR, at=[0, 0], labels=[0, 0], loss=loss) for loss in [*SCALES.values(), SquaredError(weights=(3, 3))]}
+    assert {squared_error.judge(each).name for each in at.values()} == {"yes"}
+    assert squared_error.judge(point(PAIR, at=[0, 0], labels=[0, 0], loss=SquaredError(weights=(1, 2)))).name == "no"
+    assert squared_error.judge(point(LINE, at=[0], labels=[0], loss=FormulaLoss(("o",), "(o - y1)**2"))).name == "unknown"

@@ -36,7 +36,7 @@ from verify.errors import InvalidInput
 from verify.numbers.balls import Balls
 from verify.numbers.rationals import Rationals
 from verify.statements.instances import instance_from_spec
-from verify.truth import NO, UNKNOWN, YES
+from verify.truth import NO, UNKNOWN, YES, Truth
 
 Q = Rationals()
 
@@ -173,3 +173,42 @@ def test_a_document_that_is_no_instance_is_refused_in_one_line(spec):
     with pytest.raises(InvalidInput) as fault:
         instance_from_spec(spec, Q)
     assert "\n" not in str(fault.value)
+
+
+def test_a_judge_that_forgets_the_batch_axis_is_told_so():
+    batch, _ = jets.recipe((1,), 5, 1).batch()
+    careless = Proposition("theta is not zero", lambda at: (~at.numbers.zero(at.jacobian)).any())
+    with pytest.raises(InvalidInput, match=r"truth.all\(axis=-1\)"):
+        Statement((), (), careless).ask(batch)
+    with pytest.raises(InvalidInput, match="structural=True"):
+        Statement((), (Condition("careless", careless.of),), hessian.equals(gauss_newton)).ask(batch)
+    structural = Condition("few rows", lambda at: Truth.of(at.jacobian.shape[-2] < 9), structural=True)
+    assert Statement((), (structural,), hessian.equals(hessian)).ask(batch).supports.all()
+
+
+def test_a_judge_that_returns_a_bool_is_told_so():
+    with pytest.raises(InvalidInput, match=r"must return a Truth, not bool"):
+        Statement((), (), Proposition("x", lambda at: True)).ask(pair([[1]], [[1]]))
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        lambda: rank(jacobian) == rank(hessian),
+        lambda: rank(jacobian) != 1,
+        lambda: rank(jacobian).equals(1) and rank(hessian).equals(1),
+        lambda: not rank(jacobian).equals(1),
+    ],
+)
+def test_slips_that_would_drop_a_conclusion_are_refused(slip):
+    with pytest.raises(TypeError, match=r"equals|&"):
+        slip()
+
+
+def test_an_unknown_keyword_or_a_wrong_length_is_refused_where_the_point_is_written():
+    with pytest.raises(TypeError, match="los"):
+        point(polynomial_map("t"), at=[0], labels=[0], los=1)
+    with pytest.raises(InvalidInput, match="2 parameters"):
+        point(polynomial_map("a*b"), at=[0], labels=[0])
+    with pytest.raises(InvalidInput, match="1 labels"):
+        point(polynomial_map("a*b"), at=[0, 0], labels=[0, 1])

@@ -1,12 +1,16 @@
 """The strata of merged inputs merge them, by each mechanism, and reach the shapes at which the claims about them are decided."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
 from verify.errors import Undecided
+from verify.maps.architecture import Architecture
+from verify.numbers import Balls
 from verify.ranks.rank import rank
-from verify.statements.collapse import merged_gradients, no_skip_past_cut, no_tying_across_cut, shared_activations
-from verify.strata.folds import folding_neuron
+from verify.statements.collapse import cut_network, merged_gradients, no_skip_past_cut, no_tying_across_cut, shared_activations
+from verify.strata.folds import Enclosure, folding_neuron
 from verify.strata.merged import cuts_of, merged_by_death, merged_by_folding, merged_by_geometry, skips_past_a_merge, ties_across_a_merge
 from verify.strata.networks import relu_networks
 
@@ -81,3 +85,20 @@ def test_the_enclosed_partner_has_the_same_image():
         gap = seen[:1] - seen[1:]
     assert at.numbers.zero(gap).is_unknown.all()
     assert abs(float(gap.item())) < 1e-25
+
+
+@pytest.mark.parametrize(
+    ("other", "low", "high", "expected"),
+    [
+        ("-1", "-1.6", "-1.59", "yes"),
+        ("-1", "-1.5", "-1.4", "unknown"),  # no point of equal image between the ends
+        ("-2", "-1.6", "-1.59", "unknown"),  # not the first input
+        ("-1", "-3", "-1.59", "unknown"),  # ends that the ball does not contain
+    ],
+)
+def test_that_activations_are_shared_is_proved_and_not_believed(other, low, high, expected):
+    fact = Enclosure(Fraction(low), Fraction(high), Fraction(other))
+    one = Architecture((1, 1, 1), "silu", biases=False)
+    numbers = Balls()
+    at = cut_network(one, numbers.array([["-1"], ["[-1.5 +/- 0.11]"]]), at=[1, 1], numbers=numbers, facts={"shared activations": fact})
+    assert shared_activations.judge(at).name == expected

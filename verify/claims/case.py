@@ -39,6 +39,9 @@ class Case:
     def __post_init__(self) -> None:
         for name in ("checks", "rejects", "accepts"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
+        for variant in (self.statement, *self.rejects, *self.accepts):
+            if not isinstance(variant, Statement):
+                raise InvalidInput(f"case {self.claim.id!r}: a Statement is expected, got {variant!r}")
         if not self.checks:
             raise InvalidInput(f"case {self.claim.id!r} has no checks: name at least one, such as sampled()")
         if self.claim.verdict is FAILS and not self.accepts:

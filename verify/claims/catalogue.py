@@ -6,15 +6,15 @@ import ast
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Iterable, Sequence
+import tokenize
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
 from verify.claims.case import Case
-from verify.claims.claim import FAILS
 from verify.claims.folders import case_files
-from verify.errors import CaseError
+from verify.errors import CaseError, in_one_line
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class LoadedCase:
 
     @property
     def source_text(self) -> str:
-        return self.file.read_text(encoding="utf-8")
+        """The text of the file, in whatever encoding it declares and with whatever ends of lines it has."""
+        with tokenize.open(self.file) as source:
+            return source.read()
 
 
 @dataclass
@@ -38,22 +40,26 @@ class Library:
     errors: list[CaseError] = field(default_factory=list)
 
 
-def load(folders: Sequence[Path], files: Iterable[Path] | None = None) -> Library:
-    """Load every case file of the folders, or only ``files`` among them.
-
-    Loading runs the files' code. A file at fault is named in ``errors`` and the rest is loaded. Links between claims are checked only
-    when whole folders are loaded, since ``files`` alone may leave out what a link points to.
-    """
+def load(folders: Iterable[Path]) -> Library:
+    """Load every case file of the folders, as `load_files` does; a folder without any is at fault."""
     library = Library()
     for folder in folders:
         found = case_files(folder)
         if not found:
             library.errors.append(CaseError("no case files (*.py) in this folder", str(folder)))
         for file in found:
-            if files is None or file in files:
-                _take(file, library)
-    if files is None:
-        library.errors += _broken_links(library)
+            _take(file, library)
+    return library
+
+
+def load_files(files: Iterable[Path]) -> Library:
+    """Load these case files, which runs their code; a file at fault is named in ``errors`` and the rest is loaded.
+
+    Links between claims are not followed here: the index does that, which knows all the claims there are.
+    """
+    library = Library()
+    for file in files:
+        _take(file, library)
     return library
 
 
@@ -64,9 +70,8 @@ def _take(file: Path, library: Library) -> None:
         library.errors.append(fault)
         return
     cases = {id(value): value for value in vars(module).values() if isinstance(value, Case)}
-    if not cases:
-        library.errors.append(CaseError("defines no Case: assign Case(...) to a name at the top level", str(file)))
     lines = _claim_lines(file)
+    library.errors += _out_of_sight(module, file, cases.values(), lines)
     for case in cases.values():
         line = lines.get(case.claim.id, 0)
         earlier = library.cases.get(case.claim.id)
@@ -77,6 +82,21 @@ def _take(file: Path, library: Library) -> None:
             )
         else:
             library.cases[case.claim.id] = LoadedCase(case, file, line)
+
+
+def _out_of_sight(module: ModuleType, file: Path, cases: Collection[Case], lines: Mapping[str, int]) -> Iterator[CaseError]:
+    """Cases that the file makes and no name of its own holds: they would never be run, and nobody would notice."""
+    if not cases:
+        yield CaseError("defines no Case: assign Case(...) to a name at the top level", str(file))
+    for name, value in vars(module).items():
+        members = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple | set | frozenset) else ()
+        if any(isinstance(member, Case) for member in members):
+            yield CaseError(f"{name!r} holds cases that would not be run: assign each Case(...) to a name of its own", str(file))
+    taken = {case.claim.id for case in cases}
+    for identifier, line in lines.items() if cases else ():
+        if identifier not in taken:
+            reason = f"claim {identifier!r} would not be run: assign its Case(...) to a name of its own at the top level"
+            yield CaseError(reason, str(file), line)
 
 
 def _module(file: Path) -> ModuleType:
@@ -90,10 +110,12 @@ def _module(file: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except SyntaxError as fault:
-        raise CaseError(f"syntax error: {fault.msg}", str(file), fault.lineno or 0) from fault
-    except (Exception, SystemExit) as fault:  # whatever a case file raises is its own fault, and must not end the run
-        raise CaseError(f"{type(fault).__name__}: {fault}", str(file), _line_in(file, fault)) from fault
+    except KeyboardInterrupt:
+        raise
+    except BaseException as fault:  # whatever a case file raises, an exit too, is its own fault and must not end the run
+        if isinstance(fault, SyntaxError) and fault.filename in (None, str(file)):
+            raise CaseError(f"syntax error: {fault.msg}", str(file), fault.lineno or 0) from fault
+        raise CaseError(in_one_line(fault), str(file), _line_in(file, fault)) from fault
     return module
 
 
@@ -109,7 +131,7 @@ def _line_in(file: Path, fault: BaseException) -> int:
 
 def _claim_lines(file: Path) -> dict[str, int]:
     """Line of each ``Claim("id", ...)`` in the file."""
-    calls = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    calls = (node for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Call))
     return {
         call.args[0].value: call.lineno
         for call in calls
@@ -118,20 +140,3 @@ def _claim_lines(file: Path) -> dict[str, int]:
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
     }
-
-
-def _broken_links(library: Library) -> list[CaseError]:
-    faults = []
-    for loaded in library.cases.values():
-        claim = loaded.case.claim
-        amendment = library.cases.get(claim.amended_by) if claim.amended_by else None
-        if claim.amended_by and amendment is None:
-            faults.append((loaded, f"claim {claim.id!r} is amended by {claim.amended_by!r}, which is no claim of the library"))
-        elif amendment is not None and amendment.case.claim.verdict is FAILS:
-            faults.append((loaded, f"claim {claim.id!r} is amended by {claim.amended_by!r}, which is itself recorded as failing"))
-        faults += [
-            (loaded, f"claim {claim.id!r} uses {used!r}, which is no claim of the library")
-            for used in claim.uses
-            if used not in library.cases
-        ]
-    return [CaseError(reason, str(loaded.file), loaded.line) for loaded, reason in faults]

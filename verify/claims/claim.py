@@ -66,6 +66,9 @@ class Claim:
     pointwise: bool = True
 
     def __post_init__(self) -> None:
+        for name, kind in _KINDS.items():
+            if not isinstance(getattr(self, name), kind):
+                raise InvalidInput(f"claim {self.id!r}: {name} must be a {kind.__name__}, got {getattr(self, name)!r}")
         if not _KEBAB.fullmatch(self.id):
             raise InvalidInput(f"claim id {self.id!r} is not kebab-case (small letters, digits, single hyphens)")
         if self.revision < 1:
@@ -73,5 +76,11 @@ class Claim:
         if self.verdict is FAILS and not self.amended_by:
             raise InvalidInput(f"claim {self.id!r} fails as stated and names no amendment: set amended_by to the id of its sharp form")
         for name in ("uses", "not_shown"):
-            if not isinstance(getattr(self, name), tuple):
-                raise InvalidInput(f"claim {self.id!r}: {name} must be a tuple, got {getattr(self, name)!r}")
+            value = getattr(self, name)
+            if not isinstance(value, tuple) or not all(isinstance(member, str) for member in value):
+                raise InvalidInput(f"claim {self.id!r}: {name} must be a tuple of texts, got {value!r}")
+        if self.id in self.uses:
+            raise InvalidInput(f"claim {self.id!r} uses itself")
+
+
+_KINDS = {"id": str, "verdict": Verdict, "revision": int, "topic": str, "title": str, "says": str, "source": Source, "pointwise": bool}

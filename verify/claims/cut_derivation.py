@@ -9,10 +9,10 @@ from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.search import Search
 from verify.errors import NotDefined
-from verify.numbers.system import Rigour
 from verify.proofs.cuts import Cuts
 from verify.proofs.derivation import Identity, derive
 from verify.proofs.reductions import Sliced
+from verify.rigour import Rigour
 from verify.statements.collapse import no_skip_past_cut, no_tying_across_cut, shared_activations
 from verify.statements.conclusions import Comparison
 from verify.statements.statement import Statement

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from verify.numbers.system import Rigour
+from verify.errors import CaseError
+from verify.rigour import Rigour
 
 Witness = dict[str, Any]
 """An exact instance as plain JSON data: numbers are strings, so that nothing is rounded."""
@@ -59,6 +60,22 @@ class Role(StrEnum):
 
     REJECTS = "rejects"
     ACCEPTS = "accepts"
+
+
+@dataclass(frozen=True)
+class LoadError:
+    """A case that cannot be loaded, and why."""
+
+    file: str
+    line: int
+    reason: str
+
+    @classmethod
+    def of(cls, error: CaseError) -> LoadError:
+        return cls(error.file, error.line, error.reason)
+
+    def __str__(self) -> str:
+        return str(CaseError(self.reason, self.file, self.line))
 
 
 @dataclass(frozen=True)

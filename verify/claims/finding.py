@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.claims.evidence import CheckEvidence, Finding, Outcome, Role, Scope, Verdict
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 
 _SPOILS = frozenset({Outcome.TOOTHLESS, Outcome.UNSOUND, Outcome.VACUOUS, Outcome.CRASHED, Outcome.TIMED_OUT})
 """Outcomes that leave a claim undecided whatever its other checks say."""
 
-_CERTAIN = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
+_ANSWERS = frozenset({Outcome.SUPPORTED, Outcome.REFUTED, Outcome.UNDECIDED})
+"""Outcomes of a check that was asked and did what it could."""
+
+CERTAIN = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
+"""Grades of arithmetic in which a refutation counts, and which give the same outcome on every machine."""
+
 _WIDEST_FIRST = list(Scope)
 _STRONGEST_FIRST = list(Rigour)
 
@@ -28,7 +33,7 @@ def finding(checks: Sequence[CheckEvidence], amendments: Sequence[str]) -> tuple
     if spoiled:
         return Finding.UNDECIDED, "; ".join(f"check {check.name!r} is {check.outcome}: {check.reason}" for check in spoiled)
     refuting = [check for check in checks if check.outcome is Outcome.REFUTED]
-    certain = [check for check in refuting if check.witness is not None and check.rigour in _CERTAIN]
+    certain = [check for check in refuting if check.witness is not None and check.rigour in CERTAIN]
     if certain:
         stood = {control.name for check in checks for control in check.controls if control.role is Role.ACCEPTS and control.behaved}
         missing = [name for name in amendments if name not in stood]
@@ -52,10 +57,12 @@ def strongest(checks: Sequence[CheckEvidence]) -> CheckEvidence:
 def agreement(verdict: Verdict, found: Finding, why: str, checks: Sequence[CheckEvidence]) -> tuple[bool, str]:
     """Whether the finding agrees with the recorded verdict, and why.
 
-    Any finding agrees with *open* and *measured*, unless a check is at fault.
+    Any finding agrees with *open* and *measured*, unless a check is at fault or none of them got as far as an answer.
     """
-    spoiled = any(check.outcome in _SPOILS for check in checks)
-    agrees = not spoiled if verdict in (Verdict.OPEN, Verdict.MEASURED) else verdict.value == found.value
+    if verdict in (Verdict.OPEN, Verdict.MEASURED):
+        agrees = not any(check.outcome in _SPOILS for check in checks) and any(check.outcome in _ANSWERS for check in checks)
+    else:
+        agrees = verdict.value == found.value
     return agrees, why if agrees else f"recorded {verdict}, found {found}: {why}"
 
 
@@ -74,8 +81,13 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         Scope.NAMED_INSTANCES: ["anything beyond the instances named"],
         Scope.SAMPLED: ["sizes beyond those drawn, and instances that the strata do not reach"],
     }[best.scope]
-    if best.kind == "law":
-        notes = [*notes, "that both sides of the statement are the law's words at every size: compared on the exact instances counted"]
+    if best.kind == "law" and best.scope is not Scope.ALL_SIZES:
+        given = [equation for certificate in best.certificates for equation in certificate.get("given", ())]
+        granted = f", and that {', '.join(given)} can be had there" if given else ""
+        words = f"that both sides of the statement are the law's words at every size{granted}"
+        notes = [*notes, f"{words}: compared on the exact instances counted"]
+    if best.kind == "smt":
+        notes = [*notes, "that the solver's formulas are the statement: compared on the exact instances named"]
     if best.rigour is Rigour.FLOATING:
         notes = [*notes, "exactness: float64 batches found no counterexample, and that is all"]
     return notes

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 
 from verify.claims.case import Case
 from verify.claims.evidence import CheckEvidence, Finding
-from verify.numbers.system import Rigour
-
-_SAME_EVERYWHERE = frozenset({Rigour.EXACT, Rigour.CERTIFIED})
+from verify.claims.finding import CERTAIN
 
 
 def fingerprint(case: Case, source_text: str, found: Finding, checks: Sequence[CheckEvidence]) -> str:
@@ -31,7 +29,7 @@ def fingerprint(case: Case, source_text: str, found: Finding, checks: Sequence[C
         "checks": [
             [check.name, check.kind, check.scope, check.rigour, check.outcome, [[c.name, c.role, c.outcome] for c in check.controls]]
             for check in checks
-            if check.rigour in _SAME_EVERYWHERE
+            if check.rigour in CERTAIN
         ],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

@@ -14,4 +14,5 @@ def library_folder() -> Path:
 
 def case_files(folder: Path) -> list[Path]:
     """Every case file of a folder and its subfolders, sorted; names that begin with an underscore or a dot are passed over."""
-    return sorted(file for file in folder.rglob("*.py") if not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts))
+    found = (file for file in folder.rglob("*.py") if not file.is_dir())
+    return sorted(file for file in found if not any(part.startswith(("_", ".")) for part in file.relative_to(folder).parts))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock
 import msgspec
 
+from verify.claims.evidence import LoadError, Verdict
 from verify.claims.folders import case_files
-from verify.errors import CaseError
 
 if TYPE_CHECKING:
     from verify.claims.catalogue import LoadedCase
@@ -27,13 +27,16 @@ MEMORY = Path(".verify")
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """One case, as far as it can be shown without running any of its code again; everything is plain text."""
+    """One case, as far as it can be shown without running any of its code again; everything is plain text.
+
+    ``file``, its ``hash`` and ``beside``, the ids of all its cases, are filled in when an index is read.
+    """
 
     id: str
     revision: int
     title: str
     topic: str
-    verdict: str
+    verdict: Verdict
     says: str
     statement: str
     given: list[str]
@@ -48,6 +51,20 @@ class IndexEntry:
     line: int
     file: str = ""
     hash: str = ""
+    beside: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What loading one case file came to: its entries, and what is wrong with it."""
+
+    file: str
+    entries: list[IndexEntry]
+    errors: list[LoadError]
+
+
+Describe = Callable[[Sequence[Path]], Iterable[Described]]
+"""Loads case files; `verify.running.reading` does so in children that can be killed, `described` here and now."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +72,7 @@ class Index:
     """The entries in the order of their files, and what could not be taken in."""
 
     entries: list[IndexEntry]
-    errors: list[CaseError]
+    errors: list[LoadError]
 
 
 @dataclass(frozen=True)
@@ -64,34 +81,49 @@ class _Stored:
     files: dict[str, list[IndexEntry]]
 
 
-def read_index(folders: Sequence[Path], memory: Path = MEMORY) -> Index:
-    """The index of all cases in ``folders``; only files that no index knows by their content are imported, and then remembered.
+def described(files: Sequence[Path]) -> list[Described]:
+    """Load each of the files in this process, which runs its code, and describe its cases."""
+    from verify.claims.catalogue import load_files  # deferred: loads NumPy and SymPy, which `list` of known cases does not need
+
+    found = []
+    for file in files:
+        library = load_files([file])
+        entries = [_entry(loaded) for loaded in library.cases.values()]
+        found.append(Described(str(file), entries, [LoadError.of(error) for error in library.errors]))
+    return found
+
+
+def read_index(folders: Sequence[Path], memory: Path = MEMORY, describe: Describe = described) -> Index:
+    """The index of all cases in ``folders``; only files that no index knows by their content are loaded, and then remembered.
 
     A file is looked up by the hash of its content, first in ``index.json`` beside the cases, then in ``memory``. Files that cannot be
     loaded become errors, as do entries that contradict each other: a duplicate id, or an amendment or dependency that no entry has.
     """
-    files = [file for folder in folders for file in case_files(folder)]
+    files, errors = _files(folders)
     hashes = {file: _hash(file) for file in files}
     known = _known([memory / INDEX, *(folder / INDEX for folder in folders)])
-    fresh, errors = _import(folders, [file for file in files if hashes[file] not in known])
-    sound = {hashes[file]: entries for file, entries in fresh.items() if not _faulty(file, errors)}
+    fresh = _fresh([file for file in files if hashes[file] not in known], describe)
+    sound = {hashes[file]: found.entries for file, found in fresh.items() if not found.errors}
     if sound:
         with contextlib.suppress(OSError, filelock.Timeout):
             _remember(memory, sound)
     entries = [
-        replace(entry, file=str(file), hash=hashes[file])
+        replace(entry, file=str(file), hash=hashes[file], beside=[other.id for other in found])
         for file in files
-        for entry in sorted(known.get(hashes[file]) or fresh.get(file, []), key=lambda entry: entry.line)
+        for found in (fresh[file].entries if file in fresh else known[hashes[file]],)
+        for entry in sorted(found, key=lambda entry: entry.line)
     ]
     kept, contradictions = _consistent(entries)
-    return Index(kept, errors + contradictions)
+    return Index(kept, [*errors, *(error for found in fresh.values() for error in found.errors), *contradictions])
 
 
-def write_index(folder: Path) -> Index:
-    """Import every case of ``folder`` and write its ``index.json``, which leaves out files at fault."""
-    fresh, errors = _import([folder], case_files(folder))
-    _write(folder / INDEX, {_hash(file): entries for file, entries in fresh.items() if not _faulty(file, errors)})
-    return Index([replace(entry, file=str(file)) for file, entries in fresh.items() for entry in entries], errors)
+def write_index(folder: Path, describe: Describe = described) -> Index:
+    """Load every case of ``folder`` and write its ``index.json``, which leaves out files at fault."""
+    files, errors = _files([folder])
+    fresh = _fresh(files, describe)
+    _write(folder / INDEX, {_hash(file): found.entries for file, found in fresh.items() if not found.errors})
+    entries = [replace(entry, file=str(file)) for file, found in fresh.items() for entry in found.entries]
+    return Index(entries, [*errors, *(error for found in fresh.values() for error in found.errors)])
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -103,6 +135,15 @@ def write_atomically(path: Path, data: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def is_text(path: Path) -> bool:
+    """Can the path be written down as text, in a report for instance?"""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _hash(file: Path) -> str:
@@ -117,28 +158,28 @@ def _known(paths: Iterable[Path]) -> dict[str, list[IndexEntry]]:
     """Entries by hash from index files, the last to know winning; one that is missing, damaged or of another version knows nothing."""
     known: dict[str, list[IndexEntry]] = {}
     for path in paths:
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, RecursionError, UnicodeError):
             stored = msgspec.json.decode(path.read_bytes(), type=_Stored)
             if stored.schema == SCHEMA:
-                known |= stored.files
+                known |= {content: entries for content, entries in stored.files.items() if entries}  # a file without a case is at fault
     return known
 
 
-def _import(folders: Sequence[Path], files: list[Path]) -> tuple[dict[Path, list[IndexEntry]], list[CaseError]]:
-    """Load the given files: the entries of each, and the faults."""
-    if not files:
-        return {}, []
-    from verify.claims.catalogue import load  # deferred: loads the number systems and SymPy, which `list` of known cases does not need
-
-    library = load(folders, files=files)
-    fresh: dict[Path, list[IndexEntry]] = {}
-    for loaded in library.cases.values():
-        fresh.setdefault(loaded.file, []).append(_entry(loaded))
-    return fresh, list(library.errors)
+def _files(folders: Sequence[Path]) -> tuple[list[Path], list[LoadError]]:
+    """The case files of the folders, each once, without those whose path no report could name."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for file in case_files(folder):
+            files.setdefault(os.path.realpath(file), file)
+    nameless = [file for file in files.values() if not is_text(file.absolute())]
+    errors = [LoadError(ascii(str(file)), 0, "the path is not valid UTF-8: rename it") for file in nameless]
+    return [file for file in files.values() if file not in nameless], errors
 
 
-def _faulty(file: Path, errors: Sequence[CaseError]) -> bool:
-    return any(error.file == str(file) for error in errors)
+def _fresh(files: Sequence[Path], describe: Describe) -> dict[Path, Described]:
+    """What loading each of the files came to."""
+    by_name = {str(file): file for file in files}
+    return {by_name[found.file]: found for found in describe(files)} if files else {}
 
 
 def _entry(loaded: LoadedCase) -> IndexEntry:
@@ -148,7 +189,7 @@ def _entry(loaded: LoadedCase) -> IndexEntry:
         revision=claim.revision,
         title=claim.title,
         topic=claim.topic,
-        verdict=str(claim.verdict),
+        verdict=claim.verdict,
         says=claim.says,
         statement=case.statement.text,
         given=[condition.text for condition in case.statement.given],
@@ -164,7 +205,7 @@ def _entry(loaded: LoadedCase) -> IndexEntry:
     )
 
 
-def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[CaseError]]:
+def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[LoadError]]:
     """The entries that agree with each other, and an error for every other one."""
     taken: dict[str, IndexEntry] = {}
     errors = []
@@ -172,9 +213,9 @@ def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[CaseE
         first = taken.setdefault(entry.id, entry)
         if first is not entry:
             reason = f"the id {entry.id!r} is taken by {first.file}:{first.line}; ids are permanent, so choose another one here"
-            errors.append(CaseError(reason, entry.file, entry.line))
+            errors.append(LoadError(entry.file, entry.line, reason))
     broken = {entry.id: fault for entry in taken.values() if (fault := _broken_link(entry, taken))}
-    errors += [CaseError(fault, taken[name].file, taken[name].line) for name, fault in broken.items()]
+    errors += [LoadError(taken[name].file, taken[name].line, fault) for name, fault in broken.items()]
     return [entry for entry in taken.values() if entry.id not in broken], errors
 
 
@@ -184,9 +225,23 @@ def _broken_link(entry: IndexEntry, taken: dict[str, IndexEntry]) -> str | None:
     for link in links:
         if link not in taken:
             return f"claim {entry.id!r} points to {link!r}, and no case that could be loaded has that id"
-    if entry.amended_by and taken[entry.amended_by].verdict == "fails":
+    if entry.amended_by and taken[entry.amended_by].verdict is Verdict.FAILS:
         return f"claim {entry.id!r} is amended by {entry.amended_by!r}, which is itself recorded as failing"
+    if entry.id in _foundations(entry, taken):
+        return f"claim {entry.id!r} rests on itself: the claims that it uses lead back to it"
     return None
+
+
+def _foundations(entry: IndexEntry, taken: Mapping[str, IndexEntry]) -> set[str]:
+    """Ids of all claims that an entry rests on, directly or through others."""
+    found: set[str] = set()
+    waiting = list(entry.uses)
+    while waiting:
+        link = waiting.pop()
+        if link in taken and link not in found:
+            found.add(link)
+            waiting += taken[link].uses
+    return found
 
 
 def _remember(memory: Path, fresh: dict[str, list[IndexEntry]]) -> None:

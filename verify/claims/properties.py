@@ -10,8 +10,8 @@ from hypothesis.errors import NoSuchExample
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope
-from verify.claims.witnesses import ask_one, witness_document
-from verify.numbers.system import Rigour
+from verify.claims.witnesses import ask_one, weakest, witness_document
+from verify.rigour import Rigour
 from verify.statements.statement import Statement
 from verify.strata.strata import Stratum
 
@@ -27,7 +27,7 @@ class Properties(StatementCheck):
 
     def ask(self, question: Statement, seed: int) -> Asked:
         instances, undecided, supported, effective = 0, 0, 0, dict[str, int]()
-        witness = None
+        witness, refuting, rigours = None, None, set[Rigour]()
         strata = [
             stratum for stratum in (question.about if self.over is None else self.over) if isinstance(stratum, Stratum) and stratum.exact
         ]
@@ -39,17 +39,21 @@ class Properties(StatementCheck):
                 instances += 1
                 effective[name] = effective.get(name, 0) + bool(answer.effective.is_yes)
                 supported += bool(answer.supports)
-                undecided += bool(answer.effective.is_yes & answer.holds.is_unknown)
+                undecided += bool(answer.note) or bool(answer.effective.is_yes & answer.holds.is_unknown)
+                rigours.add(at.numbers.rigour)
                 return bool(answer.refutes)
 
-            smallest = self._find(stratum.strategy(question.demands), refutes, seed)
+            strategy = stratum.strategy(question.demands)
+            smallest = self._find(strategy, refutes)
+            if smallest is not None and not supported:  # a control must also be shown content somewhere, so drawing goes on
+                supported += self._find(strategy, lambda at: bool(ask_one(question, at).supports)) is not None
             if smallest is not None and witness is None:
-                witness = witness_document(question, smallest)
+                witness, refuting = witness_document(question, smallest), smallest.numbers.rigour
         outcome = _outcome(witness is not None, undecided, sum(effective.values()))
         reason = f"{sum(effective.values())} effective of {instances} drawn"
-        return Asked(outcome, Scope.SAMPLED, Rigour.EXACT, reason, instances, effective, supported, witness=witness)
+        return Asked(outcome, Scope.SAMPLED, refuting or weakest(rigours), reason, instances, effective, supported, witness=witness)
 
-    def _find(self, strategy: Any, refutes: Any, seed: int) -> Any:
+    def _find(self, strategy: Any, wanted: Any) -> Any:
         rules = settings(
             max_examples=self.examples,
             database=None,
@@ -59,7 +63,7 @@ class Properties(StatementCheck):
             suppress_health_check=[HealthCheck.too_slow],  # exact linear algebra on the first example loads libraries
         )
         try:
-            return find(strategy, refutes, settings=rules)
+            return find(strategy, wanted, settings=rules)
         except NoSuchExample:
             return None
 

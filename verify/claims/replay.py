@@ -8,6 +8,7 @@ from typing import Any
 
 from verify.claims.case import Case
 from verify.claims.catalogue import Library
+from verify.claims.finding import CERTAIN
 from verify.claims.witnesses import ask_one, witness_document
 from verify.errors import InvalidInput, NotDefined, OutOfDomain, Undecided
 from verify.numbers import named
@@ -58,12 +59,15 @@ def replay(document: Any, library: Library) -> Replay:
     statement = _statement(case, document["variant"])
     at = _instance(document, case, statement)
     answer = ask_one(statement, at)
+    certain = at.numbers.rigour in CERTAIN
     word = next((word for word, said in _words(answer) if bool(said)), "undecided")
+    if bool(answer.refutes) and not certain:
+        word = f"it is, but only in {at.numbers.name}, which proves nothing"
     try:
         shows = witness_document(statement, at)["shows"]
     except (NotDefined, OutOfDomain, Undecided):
         shows = {}
-    return Replay(case.claim.id, statement.name, word, shows, bool(answer.refutes))
+    return Replay(case.claim.id, statement.name, word, shows, bool(answer.refutes) and certain)
 
 
 def _statement(case: Case, name: str) -> Statement:

@@ -11,11 +11,16 @@ import numpy as np
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.ranks import rank_certificates
 from verify.claims.witnesses import ask_one, weakest, witness_document
+from verify.errors import NotDefined, Undecided
 from verify.numbers.balls import Balls
-from verify.numbers.system import Rigour
-from verify.statements.statement import Statement
+from verify.numbers.multiprecision import HighPrecision
+from verify.numbers.system import System
+from verify.rigour import Rigour
+from verify.statements.statement import Answer, Statement
 from verify.strata.strata import NamedInstances, Recipe, Stratum
+from verify.truth import UNKNOWN
 
 _SUSPECTS = 6
 """Suspects of one batch that are re-evaluated exactly, the smallest first; further ones count as undecided."""
@@ -27,11 +32,18 @@ class _Tally:
 
     instances: int = 0
     effective: Counter[str] = field(default_factory=Counter)
-    screened: Counter[str] = field(default_factory=Counter)
+    independent: Counter[str] = field(default_factory=Counter)
+    """Batches that met the hypotheses: the instances of one batch share their shapes, so only batches are independent."""
     supported: int = 0
+    drawn: bool = False
+    """Was any instance that met the hypotheses drawn, rather than written out?"""
     undecided: int = 0
+    doubt: str = ""
+    """Why the first undecided instance is so, where it says."""
     false_alarms: int = 0
     witness: Witness | None = None
+    certificates: tuple[dict[str, Any], ...] = ()
+    refuting: Rigour | None = None
     rigours: set[Rigour] = field(default_factory=set)
 
     @property
@@ -73,7 +85,7 @@ class Search(StatementCheck):
         for stratum in strata:
             if isinstance(stratum, NamedInstances):
                 for at in stratum:
-                    self._confirm(question, at, stratum.name, tally)
+                    self._count(ask_one(question, at), at, question, stratum.name, tally)
         for scale in self.scales:
             for position, stratum in enumerate(strata):
                 for number in range(self.batches if isinstance(stratum, Stratum) else 0):
@@ -86,7 +98,10 @@ class Search(StatementCheck):
     def _one_batch(self, statement: Statement, recipe: Recipe, tally: _Tally) -> None:
         if self.exactly or not recipe.stratum.screened:
             for index in range(recipe.count):
-                self._confirm(statement, recipe.at(index).instance(), recipe.stratum.name, tally)
+                at = recipe.at(index).instance()
+                answer = ask_one(statement, at)
+                self._count(answer, at, statement, recipe.stratum.name, tally)
+                tally.drawn |= bool(answer.effective.is_yes)
             return
         at, weight = recipe.batch()
         answer = statement.ask(at)
@@ -94,43 +109,75 @@ class Search(StatementCheck):
         decided = int(refutes.sum() + supports.sum())
         tally.instances += recipe.count
         tally.effective[recipe.stratum.name] += decided
-        tally.screened[recipe.stratum.name] += decided
+        tally.independent[recipe.stratum.name] += decided > 0
+        tally.drawn |= decided > 0
         tally.supported += int(supports.sum())
         tally.rigours.add(Rigour.FLOATING)
         for index in smallest_first(refutes, weight):
-            suspect = recipe.at(index).instance(None if recipe.stratum.exact else Balls())
-            before = tally.witness
-            self._confirm(statement, suspect, None, tally)
-            if tally.witness is not before:
+            if self._confirmed(statement, recipe.at(index), tally):
                 return
         tally.undecided += max(0, int(refutes.sum()) - _SUSPECTS)
 
     @staticmethod
-    def _confirm(statement: Statement, at: Any, stratum: str | None, tally: _Tally) -> None:
-        """Ask one instance exactly; ``stratum`` is None for a suspect that was counted when it was screened."""
-        answer = ask_one(statement, at)
-        if stratum is not None:
-            tally.instances += 1
-            tally.effective[stratum] += bool(answer.effective.is_yes)
-            tally.supported += bool(answer.supports)
-            tally.rigours.add(at.numbers.rigour)
-            tally.undecided += bool(answer.effective.is_yes & answer.holds.is_unknown)
-        elif bool(answer.undecided):
+    def _count(answer: Answer, at: Any, statement: Statement, stratum: str, tally: _Tally) -> None:
+        """Enter the answer of one instance that was asked exactly."""
+        tally.instances += 1
+        tally.effective[stratum] += bool(answer.effective.is_yes)
+        tally.supported += bool(answer.supports)
+        tally.rigours.add(at.numbers.rigour)
+        if answer.note or bool(answer.effective.is_yes & answer.holds.is_unknown):
             tally.undecided += 1
-        elif not bool(answer.refutes):
-            tally.false_alarms += 1
+            tally.doubt = tally.doubt or answer.note
         if bool(answer.refutes) and tally.witness is None:
-            tally.witness = witness_document(statement, at)
+            _refute(tally, statement, at)
+
+    @staticmethod
+    def _confirmed(statement: Statement, suspect: Recipe, tally: _Tally) -> bool:
+        """Does a suspect refute the statement for certain? One that has no exact form is cleared where many digits say that it holds."""
+        systems: tuple[System | None, ...] = (None,) if suspect.stratum.exact else (Balls(), HighPrecision(60))
+        answer = Answer(UNKNOWN, UNKNOWN)
+        for numbers in systems:
+            try:
+                at = suspect.instance(numbers)
+            except (NotDefined, Undecided) as fault:
+                answer = Answer(UNKNOWN, UNKNOWN, str(fault))
+                continue
+            answer = ask_one(statement, at)
+            if bool(answer.refutes) and at.numbers.rigour is not Rigour.FLOATING:
+                if tally.witness is None:
+                    _refute(tally, statement, at)
+                return True
+            if not bool(answer.undecided) and not bool(answer.refutes):
+                tally.false_alarms += 1
+                return False
+        tally.undecided += 1
+        tally.doubt = tally.doubt or answer.note
+        return False
 
     def _report(self, tally: _Tally) -> Asked:
         outcome, reason = _outcome(tally)
-        rigour = weakest(tally.rigours)
-        if tally.witness is not None:
-            rigour = Rigour.CERTIFIED if tally.witness["numbers"].startswith("balls") else Rigour.EXACT
-        interval = {name: upper_bound(count) for name, count in tally.screened.items() if count} if outcome is Outcome.SUPPORTED else None
+        rigour = weakest(tally.rigours) if tally.refuting is None else tally.refuting
+        scope = Scope.SAMPLED if tally.drawn or not tally.instances else Scope.NAMED_INSTANCES
+        bounds = {name: upper_bound(count) for name, count in tally.independent.items() if count}
+        interval = bounds if outcome is Outcome.SUPPORTED else None
         return Asked(
-            outcome, Scope.SAMPLED, rigour, reason, tally.instances, dict(tally.effective), tally.supported, interval or None, tally.witness
+            outcome,
+            scope,
+            rigour,
+            reason,
+            tally.instances,
+            dict(tally.effective),
+            tally.supported,
+            interval or None,
+            tally.witness,
+            tally.certificates,
         )
+
+
+def _refute(tally: _Tally, statement: Statement, at: Any) -> None:
+    """Keep the instance as the witness, with the ranks that it shows certified."""
+    tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
+    tally.certificates = rank_certificates(statement, at)
 
 
 def smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
@@ -139,9 +186,13 @@ def smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
     yield from (int(index) for index in suspects[np.argsort(weight[suspects], kind="stable")][:_SUSPECTS])
 
 
-def upper_bound(effective: int) -> str:
-    """Exact (Clopper-Pearson) 95% bound on the rate of counterexamples when none was met in so many independent instances."""
-    return f"at most {1 - 0.05 ** (1 / effective):.2e} (95%)"
+def upper_bound(batches: int) -> str:
+    """Exact (Clopper-Pearson) upper 95% confidence bound on the rate of counterexamples, none having been met in so many batches.
+
+    With ``p`` the rate among the instances of a random batch, the first one of each batch is no counterexample with probability
+    ``(1 - p)^batches`` at most, and the others can only lower that.
+    """
+    return f"at most {1 - 0.05 ** (1 / batches):.2e} (95%)"
 
 
 def _outcome(tally: _Tally) -> tuple[Outcome, str]:
@@ -149,7 +200,8 @@ def _outcome(tally: _Tally) -> tuple[Outcome, str]:
     if tally.witness is not None:
         return Outcome.REFUTED, "; ".join(f"{name}: {value}" for name, value in tally.witness["shows"].items())
     if tally.undecided:
-        return Outcome.UNDECIDED, f"{tally.undecided} of {tally.instances} instances could be neither confirmed nor cleared"
+        why = f" (the first: {tally.doubt})" if tally.doubt else ""
+        return Outcome.UNDECIDED, f"{tally.undecided} of {tally.instances} instances could be neither confirmed nor cleared{why}"
     if not met:
         return Outcome.VACUOUS, f"none of {tally.instances} instances meets the hypotheses"
     alarms = f"; {tally.false_alarms} float suspects were cleared exactly" if tally.false_alarms else ""

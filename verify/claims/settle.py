@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 from verify.claims.case import Case
-from verify.claims.check import Asked, Check, Control
+from verify.claims.check import Asked, Check
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Outcome, Role, Scope, Witness
 from verify.claims.finding import agreement, finding, not_shown
 from verify.claims.fingerprint import fingerprint
-from verify.errors import VerifyError
-from verify.numbers.system import Rigour
+from verify.errors import in_one_line
+from verify.rigour import Rigour
+from verify.statements.statement import Statement
 
 
 def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], float] = time.perf_counter) -> ClaimEvidence:
@@ -55,12 +55,9 @@ def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], 
 
 def _run(check: Check, case: Case, seed: int, clock: Callable[[], float]) -> CheckEvidence:
     started = clock()
-    asked = _ask(check, lambda: check.question(case.statement), seed)
-    try:
-        questions = check.controls(case.rejects, case.accepts)
-    except Exception as fault:  # noqa: BLE001 -- a fault in a case's own code is evidence about the case, not an end of the run
-        questions, asked = (), _crash(fault)
-    controls = [_control(check, control, case, seed) for control in questions]
+    asked = _ask(check, case.statement, seed)
+    roles = {Role.REJECTS: case.rejects, Role.ACCEPTS: case.accepts}
+    controls = [_control(check, variant, role, case, seed) for role, variants in roles.items() for variant in variants]
     outcome, reason = _combine(asked, controls)
     return CheckEvidence(
         name=check.name,
@@ -80,30 +77,29 @@ def _run(check: Check, case: Case, seed: int, clock: Callable[[], float]) -> Che
     )
 
 
-def _ask(check: Check, question: Callable[[], Any], seed: int) -> Asked:
+def _ask(check: Check, question: Statement, seed: int) -> Asked:
     try:
-        return check.ask(question(), seed)
-    except Exception as fault:  # noqa: BLE001 -- as above: a crash is an outcome, with its reason
-        return _crash(fault)
+        return check.ask(question, seed)
+    except Exception as fault:  # noqa: BLE001 -- a fault in a case's own code is evidence about the case, not an end of the run
+        return Asked(Outcome.CRASHED, Scope.NAMED_INSTANCES, Rigour.FLOATING, in_one_line(fault))
 
 
-def _crash(fault: Exception) -> Asked:
-    reason = str(fault) if isinstance(fault, VerifyError) else f"{type(fault).__name__}: {fault}"
-    return Asked(Outcome.CRASHED, Scope.NAMED_INSTANCES, Rigour.FLOATING, reason)
-
-
-def _control(check: Check, control: Control, case: Case, seed: int) -> ControlEvidence:
-    asked = _ask(check, lambda: control.question, seed)
-    behaved, reason = _behaved(control.role, asked)
-    witness = _signed(asked.witness, case)
-    return ControlEvidence(control.name, control.role, asked.outcome, behaved, reason, asked.instances, asked.effective, witness)
+def _control(check: Check, variant: Statement, role: Role, case: Case, seed: int) -> ControlEvidence:
+    asked = _ask(check, variant, seed)
+    behaved, reason = _behaved(role, asked)
+    return ControlEvidence(
+        variant.name, role, asked.outcome, behaved, reason, asked.instances, asked.effective, _signed(asked.witness, case)
+    )
 
 
 def _behaved(role: Role, asked: Asked) -> tuple[bool, str]:
     if role is Role.ACCEPTS:
         return asked.outcome is Outcome.SUPPORTED, asked.reason
     if asked.outcome is Outcome.REFUTED and not asked.supported:
-        return False, "refuted, but content with it nowhere: nothing shows that this check can be content with such a statement"
+        return False, (
+            "it is refuted at every instance met, content with it nowhere: nothing shows that this check can be content at all; "
+            "choose a weaker variant, or add an instance at which it holds"
+        )
     return asked.outcome is Outcome.REFUTED, asked.reason
 
 
@@ -117,11 +113,11 @@ def _combine(asked: Asked, controls: list[ControlEvidence]) -> tuple[Outcome, st
             for control in controls:
                 if control.role is Role.REJECTS and not control.behaved:
                     outcome = control.outcome if control.outcome in _FAULTS else Outcome.TOOTHLESS
-                    return outcome, f"it does not refute the false variant {control.name!r} ({control.outcome}: {control.reason})"
+                    asks = "it gives no evidence with" if control.outcome is Outcome.REFUTED else "it does not refute"
+                    return outcome, f"{asks} the false variant {control.name!r} ({control.outcome}: {control.reason})"
         for control in controls:
             if control.role is Role.ACCEPTS and not control.behaved:
-                outcome = Outcome.VACUOUS if control.outcome is Outcome.VACUOUS else control.outcome
-                return outcome, f"the amendment {control.name!r} was not shown to stand ({control.outcome}: {control.reason})"
+                return control.outcome, f"the amendment {control.name!r} was not shown to stand ({control.outcome}: {control.reason})"
     return asked.outcome, asked.reason
 
 

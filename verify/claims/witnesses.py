@@ -8,8 +8,9 @@ from typing import Any
 
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import Outcome, Scope, Witness
+from verify.claims.ranks import rank_certificates
 from verify.errors import NotDefined, OutOfDomain, Undecided
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
 from verify.statements.quantities import show
 from verify.statements.statement import Answer, Statement
 from verify.truth import NO, UNKNOWN
@@ -24,8 +25,8 @@ def ask_one(statement: Statement, at: Any) -> Answer:
             return statement.ask(at)
         except OutOfDomain:
             return Answer(NO, UNKNOWN)
-        except (NotDefined, Undecided):
-            return Answer(UNKNOWN, UNKNOWN)
+        except (NotDefined, Undecided) as fault:
+            return Answer(UNKNOWN, UNKNOWN, str(fault))
 
 
 def witness_document(statement: Statement, at: Any) -> Witness:
@@ -49,28 +50,48 @@ class AtInstances(StatementCheck):
     kind: str = "witness"
 
     def ask(self, question: Statement, seed: int) -> Asked:
-        """Refuted by the first instance that refutes; supported only if no effective instance is left undecided."""
-        effective, supported, undecided, witness, rigours = 0, 0, [], None, []
+        """Refuted by the first of the most rigorous instances that refute; supported only if no effective one is left undecided.
+
+        Ranks are certified at the witness; where there is none, at the first instance that supports.
+        """
+        effective, refuting, supporting, rigours = 0, [], [], []
+        undecided: list[str] = []
         for index, at in enumerate(self.over):
             answer = ask_one(question, at)
             if bool(answer.refutes):
-                witness = witness or witness_document(question, at)
-            supported += bool(answer.supports)
+                refuting.append(at)
+            if bool(answer.supports):
+                supporting.append(at)
             effective += bool(answer.effective.is_yes)
             if bool(answer.undecided):
-                undecided.append(index)
+                undecided.append(f"instance {index}" + (f" ({answer.note})" if answer.note else ""))
             if not bool(answer.effective.is_no):
                 rigours.append(at.numbers.rigour)
+        best = min(refuting, key=lambda at: _WEAKEST_LAST.index(at.numbers.rigour), default=None)
+        witness = None if best is None else witness_document(question, best)
+        rigour = weakest(rigours) if best is None else best.numbers.rigour
         outcome, reason = _outcome(witness, effective, undecided, len(self.over))
         counts = {self.name: effective}
-        return Asked(outcome, Scope.NAMED_INSTANCES, weakest(rigours), reason, len(self.over), counts, supported, witness=witness)
+        shown = next(iter(supporting), None) if best is None else best
+        certificates = () if shown is None else rank_certificates(question, shown)
+        return Asked(
+            outcome,
+            Scope.NAMED_INSTANCES,
+            rigour,
+            reason,
+            len(self.over),
+            counts,
+            len(supporting),
+            witness=witness,
+            certificates=certificates,
+        )
 
 
-def _outcome(witness: Witness | None, effective: int, undecided: list[int], instances: int) -> tuple[Outcome, str]:
+def _outcome(witness: Witness | None, effective: int, undecided: list[str], instances: int) -> tuple[Outcome, str]:
     if witness is not None:
         return Outcome.REFUTED, "; ".join(f"{name}: {value}" for name, value in witness["shows"].items())
     if undecided:
-        return Outcome.UNDECIDED, f"instances {undecided} could not be decided"
+        return Outcome.UNDECIDED, f"could not be decided at {', '.join(undecided)}"
     if not effective:
         return Outcome.VACUOUS, f"none of {instances} instances meets the hypotheses"
     return Outcome.SUPPORTED, f"held at each of {effective} instances that meet the hypotheses"

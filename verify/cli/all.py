@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from verify.claims.index import read_index
 from verify.cli.options import settling
-from verify.cli.selection import case_folders
+from verify.cli.selection import case_folders, full_index
 
 
 @click.command("all")
@@ -19,5 +18,5 @@ def all_command(own: tuple[Path, ...], only_cases: bool, **options: Any) -> int:
     from verify.cli.settling import Options, settle  # deferred: --help and list do without rich and NumPy
 
     folders = case_folders(own, only_cases)
-    index = read_index(folders)
+    index = full_index(folders, options["workers"])
     return settle(index.entries, index, folders, Options(**options))

@@ -43,10 +43,10 @@ def hunt_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool, 
     folders = case_folders(own, only_cases)
     index = indexed(folders)
     entries = index.entries if options["everything"] else chosen(index, ids)
-    from verify.claims.catalogue import load  # deferred: loads the number systems and SymPy
+    from verify.claims.catalogue import load_files  # deferred: loads the number systems and SymPy
     from verify.running.hunt import Budget  # deferred: as above
 
-    library = load(folders, files={Path(entry.file) for entry in entries})
+    library = load_files(sorted({Path(entry.file) for entry in entries}))
     cases = [library.cases[entry.id].case for entry in entries if entry.id in library.cases]
     budget = Budget(options["instances"], options["seconds"], options["seed"])
     caught: list[Witness] = []

@@ -6,12 +6,12 @@ import click
 
 from verify.claims.index import MEMORY
 from verify.errors import InvalidInput
-from verify.reporting.document import ReportRecord, read_report
+from verify.reporting.document import Report, read_report
 
 REPORT = "report.json"
 
 
-def last_report() -> ReportRecord | None:
+def last_report() -> Report | None:
     """The report kept in the working folder; None if there is none, or if it cannot be read, which is said."""
     path = MEMORY / REPORT
     try:

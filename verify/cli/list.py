@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from verify.claims.evidence import Scope, Verdict
 from verify.claims.index import IndexEntry
 from verify.cli.last import last_report
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, indexed
 from verify.errors import InvalidInput
-from verify.reporting.explain import NO_STRENGTH, NOT_RUN, RIGOURS, SCOPES, strength_text
+from verify.reporting.explain import NO_STRENGTH, NOT_RUN, strength_text
+from verify.rigour import Rigour
 
-_STRENGTHS = (*SCOPES, *RIGOURS, NO_STRENGTH, NOT_RUN)
+_STRENGTHS = [*(grade.value for grade in (*Scope, *Rigour)), NO_STRENGTH, NOT_RUN]
 
 
 @click.command("list", short_help="List the claims, one line each.")
 @click.option("--topic", metavar="WORD", help="Only claims of this topic.")
-@click.option("--verdict", type=click.Choice(["holds", "fails", "open", "measured"]), help="Only claims recorded so.")
+@click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only claims recorded so.")
 @click.option("--strength", metavar="GRADE", type=click.Choice(_STRENGTHS), help="Only claims shown so in the last run, e.g. 'all sizes'.")
 @click.option("--text", metavar="WORDS", help="Only claims whose id, title or statement contains this, in any case.")
 @choosing_cases
@@ -33,7 +35,7 @@ def list_command(
     """
     index = indexed(case_folders(own, only_cases))
     report = last_report()
-    last = {claim["id"]: claim for claim in report["claims"]} if report else {}
+    last = {claim.id: claim for claim in report.claims} if report else {}
     rows = [
         (entry.id, entry.verdict, shown, entry.title)
         for entry in index.entries
@@ -56,7 +58,7 @@ def _mentions(entry: IndexEntry, text: str | None) -> bool:
     return text is None or text.casefold() in words
 
 
-def _table(rows: list[tuple[str, str, str, str]]) -> Iterator[str]:
+def _table(rows: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
     """The rows with their columns aligned."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
     for row in rows:

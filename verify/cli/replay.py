@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
-from verify.errors import InvalidInput, VerifyError
+from verify.errors import InvalidInput
 from verify.reporting.document import Record, read_json, read_report
 from verify.reporting.explain import witnesses
 
@@ -23,33 +23,28 @@ def replay_command(file: Path, own: tuple[Path, ...], only_cases: bool) -> int:
     Loads the cases of the claims concerned, so their code runs. Exit status 0 if every witness refutes again what it refuted.
     """
     documents = _witnesses(file)
-    folders = case_folders(own, only_cases)
-    index = indexed(folders)
-    files = {Path(entry.file) for entry in chosen(index, [document["claim"] for document in documents])}
-    statuses = list(_replay(documents, folders, files))
+    index = indexed(case_folders(own, only_cases))
+    files = {entry.id: entry.file for entry in chosen(index, [document["claim"] for document in documents])}
+    statuses = list(_replay(documents, [files[document["claim"]] for document in documents]))
     click.echo(f"{statuses.count(0)} of {len(documents)} witnesses refute again")
     return max([2 if index.errors else 0, *statuses])
 
 
-def _replay(documents: Sequence[Record], folders: Sequence[Path], files: Collection[Path]) -> Iterator[int]:
+def _replay(documents: Sequence[Record], files: Sequence[str]) -> Iterator[int]:
     """Replay each witness and say how it went: 0 if it refutes again with the same values, 1 if not, 2 if it cannot be asked."""
-    from verify.claims.catalogue import load  # deferred: loads the number systems and SymPy
-    from verify.claims.replay import replay  # deferred: as above
+    from verify.running.replaying import replayed_apart  # deferred: starts processes, which no other command needs to import
 
-    library = load(folders, files=files)
-    for document in documents:
-        try:
-            replayed = replay(document, library)
-        except VerifyError as error:
-            click.echo(f"verify: a witness of {document['claim']} cannot be replayed: {error}", err=True)
+    for document, found in zip(documents, replayed_apart(documents, files), strict=True):
+        if isinstance(found, str):
+            click.echo(f"verify: a witness of {document['claim']} cannot be replayed: {found}", err=True)
             yield 2
             continue
-        same = replayed.shows == document.get("shows", replayed.shows)
-        outcome = "refuted again" if replayed.refuted else f"NOT refuted: {replayed.answer}"
-        click.echo(f"{replayed.claim} ({replayed.variant}): {outcome}{'' if same else ', with OTHER values than recorded'}")
-        for name, value in replayed.shows.items():
+        same = found.shows == document.get("shows", found.shows)
+        outcome = "refuted again" if found.refuted else f"NOT refuted: {found.answer}"
+        click.echo(f"{found.claim} ({found.variant}): {outcome}{'' if same else ', with OTHER values than recorded'}")
+        for name, value in found.shows.items():
             click.echo(f"    {name} = {value}")
-        yield int(not (replayed.refuted and same))
+        yield int(not (found.refuted and same))
 
 
 def _witnesses(file: Path) -> list[Record]:
@@ -60,7 +55,7 @@ def _witnesses(file: Path) -> list[Record]:
     elif isinstance(document.get("witnesses"), list):
         found = document["witnesses"]
     else:
-        found = [witness for claim in read_report(file)["claims"] for _, witness in witnesses(claim)]
+        found = [witness for claim in read_report(file).claims for _, witness in witnesses(claim)]
     if not found:
         raise InvalidInput(f"{file}: there is no witness in it to replay")
     for witness in found:

@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from verify.claims.index import read_index
 from verify.cli.options import settling
-from verify.cli.selection import case_folders, chosen
+from verify.cli.selection import case_folders, chosen, full_index
 
 
 @click.command("run")
@@ -20,5 +19,5 @@ def run_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool, *
     from verify.cli.settling import Options, settle  # deferred: --help and list do without rich and NumPy
 
     folders = case_folders(own, only_cases)
-    index = read_index(folders)
+    index = full_index(folders, options["workers"])
     return settle(chosen(index, ids), index, folders, Options(**options))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from verify.claims.folders import case_files, library_folder
-from verify.claims.index import Index, IndexEntry, read_index
+from verify.claims.index import Described, Index, IndexEntry, described, is_text, read_index
 from verify.errors import InvalidInput
 
 
@@ -19,14 +19,28 @@ def case_folders(own: Sequence[Path], only_cases: bool) -> list[Path]:
         raise click.UsageError("--only-cases leaves nothing to read: name a folder with --cases DIR")
     folders = [*own] if only_cases else [library_folder(), *own]
     for folder in folders:
+        if not is_text(folder.absolute()):
+            raise InvalidInput(f"the path {str(folder)!a} is not valid UTF-8: rename it")
         if not case_files(folder):
             raise InvalidInput(f"no case file in {folder}: cases are Python files, see cases/README.md")
     return list({folder.resolve(): folder for folder in folders}.values())
 
 
+def full_index(folders: Sequence[Path], workers: int | None = None) -> Index:
+    """The index of the folders; files that it does not know are loaded in children that can be killed, or here if ``workers`` is 0."""
+    return read_index(folders, describe=described if workers == 0 else described_apart)
+
+
+def described_apart(files: Sequence[Path]) -> list[Described]:
+    """What case files hold, learnt in children that can be killed."""
+    from verify.running import reading  # deferred: starts processes, which `list` of known cases does not need
+
+    return reading.described_apart(files)
+
+
 def indexed(folders: Sequence[Path]) -> Index:
     """The index of the folders, for commands that make no report: what could not be taken in is said on standard error."""
-    index = read_index(folders)
+    index = full_index(folders)
     for error in index.errors:
         click.echo(f"verify: cannot load {error}", err=True)
     return index

@@ -9,15 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import msgspec
 from rich.console import Console
 
 from verify.claims.index import MEMORY, Index, IndexEntry
 from verify.cli.last import REPORT
 from verify.reporting.console import following, print_summary
-from verify.reporting.document import SCHEMA
-from verify.reporting.report import Report, Selection, require_writable, this_tool, write_report
-from verify.running.jobs import LoadError
+from verify.reporting.document import SCHEMA, Report, Selection
+from verify.reporting.report import require_writable, this_tool, write_report
 from verify.running.run import Run, run
 
 
@@ -47,14 +45,13 @@ def settle(chosen: Sequence[IndexEntry], index: Index, folders: Sequence[Path], 
     with following(console) as on_progress:
         found = run(
             chosen,
-            folders,
             seed=options.seed,
             workers=options.workers,
             seconds_per_claim=options.time_limit,
             on_progress=on_progress,
         )
     report = _report(found, index, folders, chosen, options, started, time.monotonic() - clock)
-    print_summary(console, msgspec.to_builtins(report))
+    print_summary(console, report)
     _keep(report, options.json_file)
     if report.load_errors or not report.claims:
         return 2
@@ -70,7 +67,7 @@ def _report(
         started=started.isoformat(timespec="seconds"),
         seconds=round(seconds, 3),
         selection=Selection([str(folder) for folder in folders], [entry.id for entry in chosen], options.seed),
-        load_errors=[LoadError.of(error) for error in index.errors] + found.load_errors,
+        load_errors=[*index.errors, *found.load_errors],
         claims=found.claims,
     )
 

@@ -19,12 +19,12 @@ def show_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool) 
     """Show claims: statement, hypotheses, source, checks, and the evidence and witnesses of the last run."""
     index = indexed(case_folders(own, only_cases))
     report = last_report()
-    found = {claim["id"]: claim for claim in report["claims"]} if report else {}
+    found = {claim.id: claim for claim in report.claims} if report else {}
     for entry in chosen(index, ids):
         for line in statement_lines(entry):
             click.echo(line)
         if report and entry.id in found:
-            when = f"{report['started']}, seed {report['selection']['seed']}"
+            when = f"{report.started}, seed {report.selection.seed}"
             for line in evidence_lines(found[entry.id], entry.revision, when):
                 click.echo(line)
         else:

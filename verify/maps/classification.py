@@ -20,9 +20,10 @@ class BinaryCrossEntropy(OverData):
     is +-1, because the fit lies on the border of the domain.
     """
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        return True
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        """By Gibbs' inequality where every label is in (0, 1). Of a hard label only ``-log p`` is left, which falls beyond ``p = 1``."""
+        inside: Truth = numbers.positive(labels) & numbers.positive(numbers.array(1) - labels)
+        return Truth(np.maximum(inside.all(axis=-1).state, 0))
 
     def _value(self, numbers: System, p: Array, y: Array) -> Array:
         one = numbers.array(1)

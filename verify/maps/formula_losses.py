@@ -17,7 +17,7 @@ from verify.numbers.system import Array, System
 class FormulaLoss(OverData):
     """The loss ``l_d`` of each datum as a formula in its ``k`` outputs and ``k`` labels.
 
-    Nothing is assumed about where it is least, so ``bounded_below_by_fit`` is false.
+    Nothing is assumed about where it is least, so ``least_at_fit`` is unknown.
 
     Parameters
     ----------

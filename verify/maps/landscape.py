@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from verify.errors import InvalidInput
+from verify.maps.kernels.jets import NetworkJet, network_jet, obstacle
 from verify.maps.losses import Loss, Regulariser
 from verify.maps.models import Model
+from verify.maps.network import Network
+from verify.maps.over_data import OverData
+from verify.numbers.floats import Floats
 from verify.numbers.system import Array, System
 from verify.truth import YES, Truth
 
@@ -89,8 +93,14 @@ class LossJet:
             return terms if self.regulariser_hessian is None else terms + self.regulariser_hessian
 
 
-def jet(numbers: System, model: Model, theta: Array, labels: Array, loss: Loss, regulariser: Regulariser | None = None) -> LossJet:
+Jet = LossJet | NetworkJet
+"""A loss jet, by the generic text or by the fast one; both have the same faces."""
+
+
+def jet(numbers: System, model: Model, theta: Array, labels: Array, loss: Loss, regulariser: Regulariser | None = None) -> Jet:
     """The loss jet of a model at ``theta`` (..., N) with labels (..., m); ``smooth`` also asks whether the loss is defined there.
+
+    Over floats a network without ties and skips is left to the fast text (`verify.maps.kernels`), whose results differ by rounding only.
 
     Raises
     ------
@@ -100,6 +110,15 @@ def jet(numbers: System, model: Model, theta: Array, labels: Array, loss: Loss, 
     theta, labels = numbers.array(theta), numbers.array(labels)
     if labels.ndim < 1 or labels.shape[-1] != model.behaviours:
         raise InvalidInput(f"labels must have shape (..., {model.behaviours}), one for each behaviour, got {labels.shape}")
+    if isinstance(numbers, Floats) and isinstance(model, Network) and isinstance(loss, OverData) and obstacle(model, loss) is None:
+        fast = network_jet(numbers, model, theta, labels, loss, regulariser)
+        if fast is not None:
+            return fast
+    return generic_jet(numbers, model, theta, labels, loss, regulariser)
+
+
+def generic_jet(numbers: System, model: Model, theta: Array, labels: Array, loss: Loss, regulariser: Regulariser | None = None) -> LossJet:
+    """`jet` by the text that serves every number system; ``theta`` and ``labels`` are arrays of ``numbers``."""
     two = model.two_jet(numbers, theta)
     return LossJet(
         numbers,

@@ -41,9 +41,8 @@ REGULARISERS = {kind.__name__: kind for kind in (Ridge, FormulaRegulariser)}
 class Loss(Protocol):
     """A function ``l(o, y)`` of the outputs and labels, both (..., m) in the layout of `Network`, with two derivatives in ``o``."""
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        """Is ``l(o, y) >= l(y, y)`` wherever ``l`` is defined, with ``grad l = 0`` at ``o = y`` for labels inside its domain?"""
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        """Is ``l(o, y) >= l(y, y)`` at every ``o`` where ``l`` is defined? Yes or unknown, shape (...)."""
 
     def value(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """``l``, shape (...); `NotDefined` where the number system lacks the value."""

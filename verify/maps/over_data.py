@@ -36,10 +36,9 @@ class OverData:
         if self.outputs_per_datum < 1:
             raise InvalidInput(f"outputs_per_datum must be a positive integer, got {self.outputs_per_datum!r}")
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        """Is ``l(o, y) >= l(y, y)`` wherever ``l`` is defined, with ``grad l = 0`` at ``o = y`` for labels inside its domain?"""
-        return False
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        """Is ``l(o, y) >= l(y, y)`` at every ``o`` where ``l`` is defined? Yes or, unless the loss says so, unknown; shape (...)."""
+        return Truth(np.zeros(np.shape(labels)[:-1], dtype=np.int8))
 
     def value(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """``l``, shape (...)."""
@@ -55,13 +54,12 @@ class OverData:
 
     def hessian(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """``d^2 l / do^2``, shape (..., m, m)."""
+        return block_diagonal(numbers, self.hessian_blocks(numbers, outputs, labels))
+
+    def hessian_blocks(self, numbers: System, outputs: Array, labels: Array) -> Array:
+        """The diagonal blocks of the Hessian, one for each datum, shape (..., D, k, k); every other entry is 0."""
         with numbers.arithmetic():
-            blocks = self._hessian(numbers, *self._data(outputs, labels)) * self._factor(numbers, outputs)
-        *batch, data, k, _ = blocks.shape
-        whole = numbers.zeros((*batch, data, k, data, k))
-        each = np.arange(data)
-        whole.swapaxes(-3, -2)[..., each, each, :, :] = blocks
-        return whole.reshape(*batch, data * k, data * k)
+            return self._hessian(numbers, *self._data(outputs, labels)) * self._factor(numbers, outputs)
 
     def defined(self, numbers: System, outputs: Array, labels: Array) -> Truth:
         """Is ``l`` defined and smooth at these outputs? Shape (...)."""
@@ -111,3 +109,12 @@ def diagonal(numbers: System, entries: Array) -> Array:
     index = np.arange(entries.shape[-1])
     matrices[..., index, index] = entries
     return matrices
+
+
+def block_diagonal(numbers: System, blocks: Array) -> Array:
+    """The matrices (..., D k, D k) with the given blocks (..., D, k, k) on their diagonals."""
+    *batch, data, k, _ = blocks.shape
+    whole = numbers.zeros((*batch, data, k, data, k))
+    each = np.arange(data)
+    whole.swapaxes(-3, -2)[..., each, each, :, :] = blocks
+    return whole.reshape(*batch, data * k, data * k)

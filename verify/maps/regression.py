@@ -12,6 +12,7 @@ from verify.errors import InvalidInput
 from verify.maps.over_data import OverData, diagonal
 from verify.maps.specs import rational
 from verify.numbers.system import Array, System
+from verify.truth import Truth
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,8 @@ class SquaredError(OverData):
         if self.weights is not None:
             object.__setattr__(self, "weights", tuple(_positive("a weight", weight) for weight in self.weights))
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        return True
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        return _always(labels)
 
     def _weights(self, numbers: System, o: Array) -> Array:
         data, k = o.shape[-2:]
@@ -68,9 +68,8 @@ class SquaredError(OverData):
 class QuarticError(OverData):
     """``l = sum of r^4``: least exactly at the fit, where its Hessian ``diag(12 r^2)`` vanishes."""
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        return True
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        return _always(labels)
 
     def _value(self, numbers: System, o: Array, y: Array) -> Array:
         square = (o - y) * (o - y)
@@ -87,9 +86,8 @@ class QuarticError(OverData):
 class LogCosh(OverData):
     """``l = sum of log cosh r``, with gradient ``tanh r`` and Hessian ``diag(1 - tanh^2 r)``, the identity at the fit."""
 
-    @property
-    def bounded_below_by_fit(self) -> bool:
-        return True
+    def least_at_fit(self, numbers: System, labels: Array) -> Truth:
+        return _always(labels)
 
     def _value(self, numbers: System, o: Array, y: Array) -> Array:
         cosh = numbers.array(Fraction(1, 2)) * (numbers.function("exp", o - y) + numbers.function("exp", y - o))
@@ -101,6 +99,10 @@ class LogCosh(OverData):
     def _hessian(self, numbers: System, o: Array, y: Array) -> Array:
         slope = numbers.function("tanh", o - y)
         return diagonal(numbers, numbers.array(1) - slope * slope)
+
+
+def _always(labels: Array) -> Truth:
+    return Truth(np.ones(np.shape(labels)[:-1], dtype=np.int8))
 
 
 def _positive(what: str, value: Any) -> Fraction:

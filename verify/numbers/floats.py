@@ -28,6 +28,8 @@ _FUNCTIONS: dict[str, Callable[[Array], Any]] = {
     "softplus": lambda x: np.logaddexp(0.0, x),
     "reciprocal": np.reciprocal,
 }
+_SMALL = 2**15
+"""Numbers below it are finite in every floating type."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class Floats:
         return np.errstate(all="ignore")
 
     def array(self, values: Any) -> Array:
+        if type(values) in (int, Fraction) and abs(values) < _SMALL:  # the constants of formulas, asked for again and again
+            return np.asarray(float(values), dtype=self.dtype)
         if not (isinstance(values, np.ndarray) and values.dtype.kind in "fiu"):
             with np.errstate(over="ignore"):
                 return read(values, self._element).astype(self.dtype)

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from enum import StrEnum
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from verify.rigour import Rigour as Rigour  # every number system grades itself, so the word is at home here too
 from verify.truth import Truth
 
 Array = npt.NDArray[Any]
 """Elements of one number system: a float64 array, or an object array of its elements. Leading axes are batch axes."""
-
-
-class Rigour(StrEnum):
-    """How far an answer got in a number system can be trusted, strongest first."""
-
-    EXACT = "exact"
-    CERTIFIED = "certified"
-    PROBABILISTIC = "probabilistic"
-    FLOATING = "floating"
 
 
 class System(Protocol):

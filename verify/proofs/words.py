@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any, NoReturn
 
-from verify.errors import InvalidInput, Undecided
+from verify.errors import InvalidInput, NotDefined, Undecided
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,21 @@ class Matrix:
 
     def __sub__(self, other: Matrix) -> Matrix:
         return self + -1 * other
+
+    def __neg__(self) -> Matrix:
+        return -1 * self
+
+    def swapaxes(self, first: int, second: int) -> Matrix:
+        """The transpose, under the name that formulas know from arrays."""
+        if {first, second} != {-1, -2}:  # from the end, since arrays may have batch axes before these
+            raise InvalidInput(f"{self} has no axes but its last two: swapaxes(-1, -2), not {first, second}")
+        return self.T
+
+    def _sizeless(self, *_unused: Any) -> NoReturn:
+        raise NotDefined(f"{self} is a matrix of any size: what a formula does at one size says nothing about another")
+
+    shape = size = ndim = property(_sizeless)
+    __len__ = __iter__ = __bool__ = __getitem__ = _sizeless
 
     @property
     def T(self) -> Matrix:

@@ -15,7 +15,7 @@ from verify.truth import Truth
 class Bounds:
     """``lower <= value <= upper``, for one integer or element-wise for a batch.
 
-    Comparisons return a `Truth`: yes or no only where the bounds decide it. ``==`` on bounds is deliberately absent: use `equal`.
+    Comparisons return a `Truth`: yes or no only where the bounds decide it. ``==`` raises: it would have two answers only.
 
     Parameters
     ----------
@@ -44,6 +44,11 @@ class Bounds:
     @classmethod
     def exactly(cls, value: Any, how: str = "") -> Bounds:
         return cls(value, value, how)
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("bounds are compared with .equal, .at_most or .at_least, which have three answers; == would have two")
+
+    __hash__ = object.__hash__
 
     def equal(self, other: Bounds | int) -> Truth:
         that = _bounds(other)

@@ -14,23 +14,21 @@ from verify.numbers.system import Array
 _BUNCH_PARLETT = arb(41) / 64  # close to (1 + sqrt 17) / 8, which bounds the growth of the entries; any value in (0, 1) is correct
 
 
-def certified_rank(numbers: Balls, matrix: Array) -> tuple[int, int]:
-    """Lower and upper bound for the rank of every real matrix enclosed by the balls.
+def certified_pivots(numbers: Balls, matrix: Array) -> tuple[list[int], list[int], int]:
+    """Rows and columns of a minor that is nonzero for every real matrix enclosed by the balls, and an upper bound for the rank.
 
     Gaussian elimination with complete pivoting, taking only pivots whose balls exclude 0. After r of them ``rank A = r + rank S`` for the
     remaining Schur complement S, so r is a lower bound; and S has no more independent rows than rows that are not exactly zero.
     """
-    rest, found = matrix, 0
+    rest, rows, columns = matrix, list(range(matrix.shape[0])), list(range(matrix.shape[1]))
+    found: list[tuple[int, int]] = []
     with numbers.arithmetic():
-        while rest.size:
-            place = _largest(rest)
-            if place is None:
-                break
+        while rest.size and (place := _largest(rest)) is not None:
             row, column = place
             step = rest - np.outer(rest[:, column] / rest[row, column], rest[row])
             rest = np.delete(np.delete(step, row, axis=0), column, axis=1)
-            found += 1
-    return found, found + min(_not_zero(rest), _not_zero(rest.T))
+            found.append((rows.pop(row), columns.pop(column)))
+    return [row for row, _ in found], [column for _, column in found], len(found) + min(_not_zero(rest), _not_zero(rest.T))
 
 
 def certified_inertia(numbers: Balls, matrix: Array) -> tuple[int, int, int, int]:

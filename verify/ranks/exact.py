@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from flint import fmpz, fmpz_mat, nmod_mat
+from functools import reduce
+
+from flint import fmpq_mat, fmpz, fmpz_mat, nmod_mat
 
 from verify.numbers.elements import flat
 from verify.numbers.system import Array
 
 PRIME = 2**62 - 57
 """The largest prime below 2**62: residues fit one machine word."""
+PROOF_PRIME = 2**26 - 5
+"""The largest prime below 2**26: sums of 4096 products of residues fit one machine word, which makes the checker quick."""
+_SMALL = 64
+"""Bits of a common denominator with which it does no harm to multiply every row."""
 
 
 def integer_rows(matrix: Array) -> fmpz_mat:
-    """The rational matrix with every row multiplied by its least common denominator: same rank, same kernel, same pivot columns."""
+    """The rational matrix with every row multiplied by a positive integer: same rank, same kernel, same pivot columns."""
+    return cleared(matrix)[0]
+
+
+def cleared(matrix: Array) -> tuple[fmpz_mat, list[fmpz]]:
+    """The rational matrix with every row multiplied by a positive integer, and these integers.
+
+    One small common denominator is cleared by FLINT at once; otherwise every row is multiplied by its own, so that none pays for another.
+    """
     rows, columns = matrix.shape
+    together, common = fmpq_mat(rows, columns, flat(matrix)).numer_denom()
+    if common.bit_length() <= _SMALL:
+        return together, [common] * rows
     found: list[fmpz] = []
+    multipliers = []
     for row in (flat(row) for row in matrix):
-        common = fmpz(1)
-        for value in row:
-            common = common.lcm(value.q)
+        common = reduce(fmpz.lcm, [value.q for value in row], fmpz(1))
         found.extend(value.p * (common // value.q) for value in row)
-    return fmpz_mat(rows, columns, found)
+        multipliers.append(common)
+    return fmpz_mat(rows, columns, found), multipliers
 
 
 def rank_over_q(matrix: fmpz_mat) -> int:
@@ -41,15 +58,20 @@ def pivots(matrix: fmpz_mat) -> tuple[list[int], list[int]]:
 
     Both are found modulo the first prime from `PRIME` downwards that loses no rank; only the finitely many divisors of the pivot minor do.
     """
-    wanted, prime = rank_over_q(matrix), PRIME
-    while True:
-        reduced, found = nmod_mat(matrix, prime).rref()
-        if found == wanted:
-            break
-        prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
-    columns = _leading(reduced, wanted)
+    wanted = rank_over_q(matrix)
+    prime = prime_keeping(matrix, wanted, PRIME)
+    reduced, _ = nmod_mat(matrix, prime).rref()
+    columns = leading_columns(reduced, wanted)
     chosen = nmod_mat(columns_of(matrix, columns).transpose(), prime)
-    return _leading(chosen.rref()[0], wanted), columns
+    return leading_columns(chosen.rref()[0], wanted), columns
+
+
+def prime_keeping(matrix: fmpz_mat, rank: int, largest: int = PROOF_PRIME) -> int:
+    """The first prime from ``largest`` downwards modulo which the matrix keeps its ``rank``: only divisors of every minor do not."""
+    prime = largest
+    while nmod_mat(matrix, prime).rank() < rank:
+        prime = next(p for p in range(prime - 2, 2, -2) if fmpz(p).is_prime())
+    return prime
 
 
 def columns_of(matrix: fmpz_mat, columns: list[int]) -> fmpz_mat:
@@ -58,12 +80,12 @@ def columns_of(matrix: fmpz_mat, columns: list[int]) -> fmpz_mat:
     return fmpz_mat(rows, len(columns), [matrix[i, j] for i in range(rows) for j in columns])
 
 
-def _leading(reduced: nmod_mat, count: int) -> list[int]:
-    """Columns of the leading ones of a reduced row echelon form."""
+def leading_columns(reduced: nmod_mat | fmpz_mat, count: int) -> list[int]:
+    """Columns of the leading entries of a reduced row echelon form, over the integers or modulo a prime."""
     found: list[int] = []
     for row in range(count):
         column = found[-1] + 1 if found else 0
-        while int(reduced[row, column]) == 0:
+        while reduced[row, column] == 0:
             column += 1
         found.append(column)
     return found

@@ -32,12 +32,13 @@ class Inertia:
     zero: Bounds
 
 
-def inertia(numbers: System, matrix: Any) -> Inertia:
+def inertia(numbers: System, matrix: Any, *, exactly: bool = False) -> Inertia:
     """Inertia of symmetric matrices of shape (..., n, n), for each matrix of the batch.
 
     Over Q exact: the characteristic polynomial of a symmetric matrix has real roots only, and then Descartes' rule of signs is an
     equality, the number of positive roots being the number of sign changes of the coefficients. On balls proved, by elimination. On
-    floats from the eigenvalues, with the band of the system; in a float batch, a matrix with a NaN keeps every count open.
+    floats from the eigenvalues, with the band of the system; in a float batch, a matrix with a NaN keeps every count open. With
+    ``exactly`` a float matrix is the matrix of dyadic rationals that its entries are, and its inertia is decided, with no tolerance.
 
     Raises
     ------
@@ -53,6 +54,8 @@ def inertia(numbers: System, matrix: Any) -> Inertia:
     1
     """
     values = _square(numbers, matrix)
+    if exactly and isinstance(numbers, Floats):
+        return inertia(Rationals(), Rationals().array(values))
     return _inertia(numbers, _symmetric(numbers, values))
 
 

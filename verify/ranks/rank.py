@@ -19,13 +19,14 @@ from verify.numbers.residues import Residues
 from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array, System, objects
 from verify.ranks.bands import finite_matrices, scaled
+from verify.ranks.batches import numerical_ranks
 from verify.ranks.bounds import Bounds
-from verify.ranks.elimination import certified_rank
 from verify.ranks.exact import integer_rows, rank_over_q
+from verify.ranks.real import real_rank
 from verify.ranks.symbolic import symbolic_rank
 
 
-def rank(numbers: System, matrix: Any) -> Bounds:
+def rank(numbers: System, matrix: Any, *, exactly: bool = False) -> Bounds:
     """Bounds for the rank of ``matrix`` of shape (..., m, n), for each matrix of the batch.
 
     ============= ==========================================================================================================
@@ -38,7 +39,8 @@ def rank(numbers: System, matrix: Any) -> Bounds:
     HighPrecision the same at its own precision
     ============= ==========================================================================================================
 
-    A matrix without rows or columns has rank 0.
+    A matrix without rows or columns has rank 0. With ``exactly`` a float matrix is the matrix of dyadic rationals that its entries are, and
+    its rank is decided, with no tolerance.
 
     Raises
     ------
@@ -51,8 +53,14 @@ def rank(numbers: System, matrix: Any) -> Bounds:
     >>> from verify.numbers import Rationals
     >>> print(rank(Rationals(), [[1, 2], ["1/2", 1]]))
     1
+    >>> from verify.numbers import Floats
+    >>> nearly = [[1.0, 1.0], [1.0, 1.0 + 2**-52]]
+    >>> print(rank(Floats(), nearly), rank(Floats(), nearly, exactly=True))
+    1 2
     """
     values = matrix_array(numbers, matrix)
+    if exactly and isinstance(numbers, Floats):
+        return _rank(Rationals(), Rationals().array(values))
     return _rank(numbers, values)
 
 
@@ -86,7 +94,7 @@ def _(numbers: Symbols, matrix: Array) -> Bounds:
 
 @_rank.register
 def _(numbers: Balls, matrix: Array) -> Bounds:
-    return _each(matrix, lambda one: certified_rank(numbers, one), f"elimination on balls of {numbers.bits} bits, pivots proved nonzero")
+    return _each(matrix, lambda one: real_rank(numbers, one), f"a block of the balls of {numbers.bits} bits proved nonsingular")
 
 
 @_rank.register
@@ -103,10 +111,11 @@ def _(numbers: Floats, matrix: Array) -> Bounds:
     if smaller == 0:
         return Bounds.exactly(np.zeros(matrix.shape[:-2], dtype=int), "empty matrix")
     finite = finite_matrices(matrix)
-    values = np.linalg.svd(np.where(finite[..., None, None], matrix, 0), compute_uv=False)
-    nonzero = ~numbers.zero(scaled(values))
+    usable = matrix if finite.all() else np.where(finite[..., None, None], matrix, 0)
+    found = numerical_ranks(numbers, usable.reshape(-1, *matrix.shape[-2:]))
+    lower, upper = found.lower.reshape(finite.shape), found.upper.reshape(finite.shape)
     how = f"singular values above {numbers.signal:g} and above {numbers.noise:g}, relative to the largest where it exceeds 1"
-    return Bounds(nonzero.is_yes.sum(axis=-1), np.where(finite, (~nonzero.is_no).sum(axis=-1), smaller), how)
+    return Bounds(lower, np.where(finite, upper, smaller), how)
 
 
 @_rank.register

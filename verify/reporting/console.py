@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from verify.errors import CaseError
-from verify.reporting.document import ClaimRecord, LoadErrorRecord, ReportRecord
+from verify.claims.evidence import ClaimEvidence, Finding, LoadError
+from verify.reporting.document import Report
 from verify.reporting.explain import faults, refutation, strength_text, witness_line
 from verify.running.run import Progress as Standing
 
@@ -36,30 +35,29 @@ def following(console: Console) -> Iterator[Callable[[Standing], None]]:
         yield follow
 
 
-def print_summary(console: Console, report: ReportRecord) -> None:
+def print_summary(console: Console, report: Report) -> None:
     """What agrees and what does not, in a few lines, then every fault with its reason."""
-    claims = report["claims"]
-    wrong = [claim for claim in claims if not claim["agrees"]]
+    claims = report.claims
+    wrong = [claim for claim in claims if not claim.agrees]
     console.print()
     for claim in wrong:
-        _print(console, ("DISAGREES  ", "bold red"), (claim["id"], "bold"), (f"  ({claim['title']})", ""))
+        _print(console, ("DISAGREES  ", "bold red"), (claim.id, "bold"), (f"  ({claim.title})", ""))
         for fault in faults(claim):
             _print_below(console, fault)
-    for error in report["load_errors"]:
-        place = str(CaseError(error["reason"], error["file"], error["line"]))
-        _print(console, ("NOT LOADED ", "bold red"), (place, ""))
-    controls = [control for claim in claims for check in claim["checks"] for control in check["controls"]]
-    _print(console, (_counted(claims, report["load_errors"]), "bold red" if wrong or report["load_errors"] else "bold green"))
-    behaved = sum(control["behaved"] for control in controls)
-    _print(console, (f"{behaved} of {len(controls)} controls behaved; {report['seconds']:.1f} s, seed {report['selection']['seed']}", ""))
+    for error in report.load_errors:
+        _print(console, ("NOT LOADED ", "bold red"), (str(error), ""))
+    controls = [control for claim in claims for check in claim.checks for control in check.controls]
+    _print(console, (_counted(claims, report.load_errors), "bold red" if wrong or report.load_errors else "bold green"))
+    behaved = sum(control.behaved for control in controls)
+    _print(console, (f"{behaved} of {len(controls)} controls behaved; {report.seconds:.1f} s, seed {report.selection.seed}", ""))
 
 
-def _counted(claims: Sequence[ClaimRecord], load_errors: Sequence[LoadErrorRecord]) -> str:
-    agreeing = [claim for claim in claims if claim["agrees"]]
+def _counted(claims: Sequence[ClaimEvidence], load_errors: Sequence[LoadError]) -> str:
+    agreeing = [claim for claim in claims if claim.agrees]
     kinds = ", ".join(
         f"{count} {words}"
-        for finding, words in (("holds", "hold"), ("fails", "fail as stated"), ("undecided", "undecided"))
-        if (count := sum(claim["finding"] == finding for claim in agreeing))
+        for finding, words in ((Finding.HOLDS, "hold"), (Finding.FAILS, "fail as stated"), (Finding.UNDECIDED, "undecided"))
+        if (count := sum(claim.finding is finding for claim in agreeing))
     )
     parts = [f"{len(agreeing)} of {len(claims)} claims agree with their recorded verdict" + (f" ({kinds})" if kinds else "")]
     if len(agreeing) < len(claims):
@@ -73,10 +71,10 @@ def _print_claim(console: Console, standing: Standing) -> None:
     """One line for a settled claim, and under it the witness if it is refuted."""
     if standing.latest is None:
         return
-    claim: ClaimRecord = msgspec.to_builtins(standing.latest)
-    agrees = ("agrees     ", "green") if claim["agrees"] else ("DISAGREES  ", "bold red")
-    seconds = sum(check["seconds"] for check in claim["checks"])
-    _print(console, agrees, (f"{claim['finding']:<10}{strength_text(claim):<36}{seconds:6.1f} s  ", ""), (claim["id"], "bold"))
+    claim = standing.latest
+    agrees = ("agrees     ", "green") if claim.agrees else ("DISAGREES  ", "bold red")
+    seconds = sum(check.seconds for check in claim.checks)
+    _print(console, agrees, (f"{claim.finding:<10}{strength_text(claim):<36}{seconds:6.1f} s  ", ""), (claim.id, "bold"))
     if witness := refutation(claim):
         _print_below(console, f"witness: {witness_line(witness)}", "dim")
 

@@ -1,90 +1,90 @@
-"""What a claim's record says to a person: how strong, why not green, and which witness; text only, read from the record."""
+"""What the evidence about a claim says to a person: how strong, why not green, and which witness."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
 
 import msgspec
 
-from verify.reporting.document import CheckRecord, ClaimRecord, Record, RigourName, ScopeName
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Role, Scope, Witness
+from verify.claims.finding import strongest
+from verify.rigour import Rigour
 
-SCOPES = get_args(ScopeName)
-RIGOURS = get_args(RigourName)
+_MOST_RIGOROUS_FIRST = list(Rigour)
 
 NO_STRENGTH = "none"
 NOT_RUN = "not run"
 
-_SUPPORTING = {"holds": "supported", "fails": "refuted"}
+_SUPPORTING = {Finding.HOLDS: Outcome.SUPPORTED, Finding.FAILS: Outcome.REFUTED}
 
 
-def strength(claim: ClaimRecord) -> tuple[str, str] | None:
+def strength(claim: ClaimEvidence) -> tuple[Scope, Rigour] | None:
     """Scope and rigour of the strongest check that supports the finding; None if no check does.
 
     One witness refutes as well as many, so that among refuting checks rigour alone counts, then the author's order.
-
-    Examples
-    --------
-    >>> check = {"outcome": "refuted", "scope": "named instances", "rigour": "exact"}
-    >>> strength({"finding": "fails", "checks": [check]})
-    ('named instances', 'exact')
     """
-    outcome = _SUPPORTING.get(claim["finding"])
-    found = [(check["scope"], check["rigour"]) for check in claim["checks"] if check["outcome"] == outcome]
-    refuted = outcome == "refuted"
-    return min(found, key=lambda pair: (0 if refuted else SCOPES.index(pair[0]), RIGOURS.index(pair[1])), default=None)
+    outcome = _SUPPORTING.get(claim.finding)
+    found = [check for check in claim.checks if check.outcome is outcome]
+    if not found:
+        return None
+    best = min(found, key=_lack_of_rigour) if outcome is Outcome.REFUTED else strongest(found)
+    return best.scope, best.rigour
 
 
-def strength_text(claim: ClaimRecord | None) -> str:
+def _lack_of_rigour(check: CheckEvidence) -> int:
+    return _MOST_RIGOROUS_FIRST.index(check.rigour)
+
+
+def strength_text(claim: ClaimEvidence | None) -> str:
     """Scope and rigour in one phrase, or that there is none."""
     if claim is None:
         return NOT_RUN
     return ", ".join(strength(claim) or (NO_STRENGTH,))
 
 
-def faults(claim: ClaimRecord) -> Iterator[str]:
+def faults(claim: ClaimEvidence) -> Iterator[str]:
     """Why a claim is not green: the reason of the finding, then every other check or control that is not as it should be."""
-    if not claim["agrees"]:
-        yield claim["reason"]
-    for check in claim["checks"]:
-        if check["outcome"] not in _SUPPORTING.values() and not _said(check, claim["reason"]):
-            yield f"check {check['name']!r} is {check['outcome']}: {check['reason']}"
-        for control in check["controls"]:
-            if not control["behaved"] and repr(control["name"]) not in check["reason"]:
-                duty = "must fall" if control["role"] == "rejects" else "must stand"
-                yield f"check {check['name']!r}: {control['name']!r} {duty}, and is {control['outcome']}: {control['reason']}"
+    if not claim.agrees:
+        yield claim.reason
+    for check in claim.checks:
+        if check.outcome not in (Outcome.SUPPORTED, Outcome.REFUTED) and not _said(check, claim.reason):
+            yield f"check {check.name!r} is {check.outcome}: {check.reason}"
+        for control in check.controls:
+            if not control.behaved and repr(control.name) not in check.reason:
+                duty = "must fall" if control.role is Role.REJECTS else "must stand"
+                yield f"check {check.name!r}: {control.name!r} {duty}, and is {control.outcome}: {control.reason}"
 
 
-def _said(check: CheckRecord, reason: str) -> bool:
-    return f"check {check['name']!r} is" in reason or (bool(check["reason"]) and check["reason"] in reason)
+def _said(check: CheckEvidence, reason: str) -> bool:
+    return f"check {check.name!r} is" in reason or (bool(check.reason) and check.reason in reason)
 
 
-def witnesses(claim: ClaimRecord) -> Iterator[tuple[str, Record]]:
+def witnesses(claim: ClaimEvidence) -> Iterator[tuple[str, Witness]]:
     """Every witness of a claim with the name of what it refutes: the claim itself, then the variants that controls ask about."""
-    for check in claim["checks"]:
-        if check["witness"]:
-            yield f"check {check['name']!r}", check["witness"]
-    for check in claim["checks"]:
-        for control in check["controls"]:
-            if control["witness"]:
-                yield f"check {check['name']!r}, {control['role']} {control['name']!r}", control["witness"]
+    for check in claim.checks:
+        if check.witness:
+            yield f"check {check.name!r}", check.witness
+    for check in claim.checks:
+        for control in check.controls:
+            if control.witness:
+                yield f"check {check.name!r}, {control.role} {control.name!r}", control.witness
 
 
-def refutation(claim: ClaimRecord) -> Record | None:
+def refutation(claim: ClaimEvidence) -> Witness | None:
     """The witness of the most rigorous check that refutes the claim; of several, the one that its author put first."""
-    found = [check for check in claim["checks"] if check["outcome"] == "refuted" and check["witness"]]
-    best = min(found, key=lambda check: RIGOURS.index(check["rigour"]), default=None)
-    return best and best["witness"]
+    found = [check for check in claim.checks if check.outcome is Outcome.REFUTED and check.witness]
+    best = min(found, key=_lack_of_rigour, default=None)
+    return best.witness if best else None
 
 
-def witness_line(witness: Record, length: int = 160) -> str:
+def witness_line(witness: Witness, length: int = 160) -> str:
     """A witness at a glance: what it shows, then the instance, shortened to about ``length`` characters."""
     shows = ", ".join(f"{name} = {_compact(value)}" for name, value in witness.get("shows", {}).items())
     line = "; at ".join(part for part in (shows, _instance_text(witness.get("instance", {}))) if part)
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
-def _instance_text(instance: Record) -> str:
+def _instance_text(instance: Witness) -> str:
     """An instance in a phrase: its own fields, with what everybody knows already (kinds, defaults) left out."""
     phrases = []
     for name, value in instance.items():

@@ -1,56 +1,21 @@
-"""The report of one run: what it holds, and how it is written and read."""
+"""Writing a report: its bytes, its JSON Schema, and the place where it goes."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import inspect
 import platform
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from verify.claims.evidence import ClaimEvidence
 from verify.claims.index import write_atomically
 from verify.errors import InvalidInput
-from verify.reporting.document import SCHEMA, read_report
-from verify.running.jobs import LoadError
+from verify.reporting.document import SCHEMA, Report, Tool
 
 DISTRIBUTION = "landscape-claims"
 _LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "python-flint", "hypothesis", "z3-solver", "msgspec", "pebble")
-
-
-@dataclass(frozen=True)
-class Tool:
-    """What computed a report."""
-
-    version: str
-    python: str
-    platform: str
-    libraries: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What was asked for: the folders of cases, the ids chosen from them, and the seed."""
-
-    folders: list[str]
-    ids: list[str]
-    seed: int
-
-
-@dataclass(frozen=True)
-class Report:
-    """One run: what computed it, what was asked for, and the evidence; ``report.schema.json`` is its JSON Schema."""
-
-    schema: str
-    tool: Tool
-    started: str
-    seconds: float
-    selection: Selection
-    load_errors: list[LoadError]
-    claims: list[ClaimEvidence]
 
 
 def installed(distribution: str) -> str:
@@ -70,14 +35,6 @@ def this_tool() -> Tool:
 def encoded(report: Report) -> bytes:
     """The report as indented JSON; equal reports give equal bytes."""
     return msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n"
-
-
-def decoded(path: Path) -> Report:
-    """The report in a file, of this version or an earlier one; `InvalidInput` naming the field if it is malformed."""
-    try:
-        return msgspec.convert(read_report(path), Report)
-    except msgspec.ValidationError as error:
-        raise InvalidInput(f"{path}: not a report of schema {SCHEMA}: {error}") from None
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from verify.claims.evidence import CheckEvidence, ClaimEvidence
 from verify.claims.index import IndexEntry
-from verify.reporting.document import CheckRecord, ClaimRecord
 from verify.reporting.explain import faults, strength_text, witnesses
 
 _WIDTH = 110
@@ -46,21 +46,21 @@ def statement_lines(entry: IndexEntry) -> Iterator[str]:
     yield field("case", f"{entry.file}:{entry.line}")
 
 
-def evidence_lines(claim: ClaimRecord, revision: int, when: str) -> Iterator[str]:
+def evidence_lines(claim: ClaimEvidence, revision: int, when: str) -> Iterator[str]:
     """What a run found about a claim, each check with its controls, and every witness in full."""
-    yield field("last run", f"{when}: found {claim['finding']}, {'agrees' if claim['agrees'] else 'DISAGREES'} ({strength_text(claim)})")
-    if claim["revision"] != revision:
-        yield field("", f"this run was about revision {claim['revision']}; run the claim again")
-    for fault in () if claim["agrees"] else faults(claim):
+    yield field("last run", f"{when}: found {claim.finding}, {'agrees' if claim.agrees else 'DISAGREES'} ({strength_text(claim)})")
+    if claim.revision != revision:
+        yield field("", f"this run was about revision {claim.revision}; run the claim again")
+    for fault in () if claim.agrees else faults(claim):
         yield field("", fault)
-    for check in claim["checks"]:
+    for check in claim.checks:
         yield field("check", _check(check))
-        if check["reason"]:
-            yield field("", check["reason"])
-        for control in check["controls"]:
-            behaved = "as it must" if control["behaved"] else "NOT as it must"
-            yield field("", f"{control['role']} {control['name']!r}: {control['outcome']}, {behaved}")
-    yield from _items("not shown", claim["not_shown"])
+        if check.reason:
+            yield field("", check.reason)
+        for control in check.controls:
+            behaved = "as it must" if control.behaved else "NOT as it must"
+            yield field("", f"{control.role} {control.name!r}: {control.outcome}, {behaved}")
+    yield from _items("not shown", claim.not_shown)
     for name, witness in witnesses(claim):
         yield field("witness", f"{name}:")
         yield textwrap.indent(laid_out(witness), " " * (_LABEL + 2))
@@ -90,10 +90,10 @@ def laid_out(value: Any, indent: int = 0) -> str:
     return f"{opening}\n" + ",\n".join(" " * below + item for item in items) + f"\n{' ' * indent}{closing}"
 
 
-def _check(check: CheckRecord) -> str:
-    strength = f"{check['scope']}, {check['rigour']}"
-    counts = f"; {sum(check['effective'].values())} of {check['instances']} instances within the hypotheses" if check["instances"] else ""
-    return f"{check['name']}: {check['outcome']} ({strength}{counts}; {check['seconds']:.1f} s)"
+def _check(check: CheckEvidence) -> str:
+    strength = f"{check.scope}, {check.rigour}"
+    counts = f"; {sum(check.effective.values())} of {check.instances} instances within the hypotheses" if check.instances else ""
+    return f"{check.name}: {check.outcome} ({strength}{counts}; {check.seconds:.1f} s)"
 
 
 def _items(label: str, items: Sequence[str]) -> Iterator[str]:

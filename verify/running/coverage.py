@@ -31,10 +31,12 @@ class Coverage:
 
     ``exactly`` counts further instances that met them, which floats could not decide: they were picked, so that no bound counts them.
 
-    ``screened`` says that its instances are independent draws in seeded batches, the only ones a confidence bound is quoted for.
+    ``screened`` says that it is drawn in seeded batches, the only ones a confidence bound is quoted for; ``batches`` of them had an
+    effective instance. Those are the independent draws: the instances of one batch share their shapes.
     """
 
     screened: bool
+    batches: int = 0
     tried: int = 0
     effective: int = 0
     trivial: int = 0

@@ -83,9 +83,9 @@ class Hunted:
 
     @property
     def intervals(self) -> dict[str, str]:
-        """For a survivor: 95% upper bounds on the rate of counterexamples among effective instances, for seeded batches only."""
+        """For a survivor: 95% upper bounds on the rate of counterexamples, from the number of seeded batches with effective instances."""
         met = {} if self.caught else self.coverage
-        return {name: upper_bound(part.effective) for name, part in met.items() if part.effective and part.screened}
+        return {name: upper_bound(part.batches) for name, part in met.items() if part.batches and part.screened}
 
 
 def hunt(
@@ -160,6 +160,7 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
     part = found.coverage[recipe.stratum.name]
     part.tried += recipe.count
     part.effective += int(effective.sum())
+    part.batches += bool(effective.any())
     part.trivial += int((effective & np.broadcast_to(trivial(found.statement, at), recipe.count)).sum())
     if not part.effective:
         part.nearest = min(part.nearest, nearest_miss(found.statement, at))

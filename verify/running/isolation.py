@@ -1,4 +1,4 @@
-"""Workers: children that can be killed, so that a hanging or dying claim costs one claim."""
+"""Children that can be killed: whatever somebody else's code does there, it costs one answer."""
 
 from __future__ import annotations
 
@@ -6,45 +6,50 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from multiprocessing.context import BaseContext as Context
+from pathlib import Path
 
-import msgspec
 from pebble import ProcessExpired, ProcessPool
 
+import verify
 from verify.claims.evidence import Outcome
-from verify.running.jobs import Fault, Job, perform
+from verify.running.fault import Fault
 
-_PRELOADED = ["verify.claims.catalogue", "verify.claims.settle"]
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 _GLANCE = 0.2
 """Seconds between two looks at which jobs are running."""
 
-Answer = tuple[Job, bytes | Fault]
+Work = Callable[[bytes], bytes]
+"""What a child does: JSON in, JSON out; a function that can be imported by its name."""
 
 
-def in_children(jobs: Sequence[Job], workers: int, seconds_per_claim: float, on_running: Callable[[list[str]], None]) -> Iterator[Answer]:
-    """Answers as they come, from ``workers`` children; a child that hangs or dies is replaced and the rest goes on.
+def in_children(
+    work: Work, requests: Mapping[str, bytes], workers: int, seconds: float, on_running: Callable[[list[str]], None] = lambda _: None
+) -> Iterator[tuple[str, bytes | Fault]]:
+    """The answer to each request as it comes, from ``workers`` children at a time; one that hangs or dies costs that answer alone.
 
-    ``on_running`` is told, several times a second, the ids of the claims being settled.
+    Every request has a child of its own, so that nothing which one of them leaves behind (a precision, a working folder, an exchanged
+    function) reaches another. What a child prints goes to standard error. ``on_running`` is told, several times a second, the names of
+    the requests being answered.
     """
-    with _pool(min(workers, len(jobs))) as pool:
-        pending: dict[Future[bytes], Job] = {
-            pool.schedule(perform, args=(msgspec.json.encode(job),), timeout=seconds_per_claim): job for job in jobs
+    with _pool(min(workers, len(requests))) as pool:
+        pending: dict[Future[bytes | Fault], str] = {
+            pool.schedule(_answer, args=(work, request), timeout=seconds): name for name, request in requests.items()
         }
         while pending:
             done, _ = wait(pending, timeout=_GLANCE, return_when=FIRST_COMPLETED)
             for future in done:
-                yield pending.pop(future), _result(future, seconds_per_claim)
-            on_running([job.id for future, job in pending.items() if future.running()])
+                yield pending.pop(future), _result(future, seconds)
+            on_running([name for future, name in pending.items() if future.running()])
 
 
 @contextlib.contextmanager
 def _pool(workers: int) -> Iterator[ProcessPool]:
     """A pool whose children are all gone at the end, whatever the reason for leaving."""
-    with _one_thread_each():
-        pool = ProcessPool(max_workers=workers, context=_context())
+    with _environment():
+        pool = ProcessPool(max_workers=workers, max_tasks=1, initializer=_silence, context=_context())
         try:
             yield pool
         finally:
@@ -52,15 +57,33 @@ def _pool(workers: int) -> Iterator[ProcessPool]:
             pool.join()
 
 
+def _answer(work: Work, request: bytes) -> bytes | Fault:
+    """The answer, or what stood in its way: an exception itself may not survive the journey out of a child."""
+    try:
+        return work(request)
+    except BaseException as error:  # noqa: BLE001 -- whatever somebody else's code raises, an exit too
+        return Fault.of(error)
+
+
+def _silence() -> None:
+    """Standard output belongs to the command line: what a case prints could be taken for a verdict."""
+    with contextlib.suppress(OSError):
+        os.dup2(2, 1)
+
+
 @contextlib.contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Children started meanwhile use one thread for linear algebra: the claims are the parallelism, and no result depends on the cores."""
+def _environment() -> Iterator[None]:
+    """Children started meanwhile import this very instrument, wherever it came from, and use one thread for linear algebra.
+
+    The claims are the parallelism, and no result depends on the number of cores.
+    """
     before = dict(os.environ)
-    os.environ |= dict.fromkeys(_THREADS, "1")
+    home = str(Path(verify.__file__).resolve().parents[1])
+    os.environ |= dict.fromkeys(_THREADS, "1") | {"PYTHONPATH": os.pathsep.join([home, *filter(None, [before.get("PYTHONPATH")])])}
     try:
         yield
     finally:
-        for variable in _THREADS:
+        for variable in ("PYTHONPATH", *_THREADS):
             os.environ.pop(variable)
             if variable in before:
                 os.environ[variable] = before[variable]
@@ -71,18 +94,17 @@ def _context() -> Context:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload(["verify.running.warm"])
     return context
 
 
-def _result(future: Future[bytes], seconds_per_claim: float) -> bytes | Fault:
-    """What a job gave; a fault of the job or of its child as a `Fault`. The exception is asked for, not raised: it may be an exit."""
+def _result(future: Future[bytes | Fault], seconds: float) -> bytes | Fault:
+    """What a child gave, or why it gave nothing."""
     error = future.exception()
     if error is None:
         return future.result()
     if isinstance(error, TimeoutError):
-        reason = f"no answer within {seconds_per_claim:g} s; allow more with --time-limit, or make the check smaller"
-        return Fault(Outcome.TIMED_OUT, reason, seconds_per_claim)
+        return Fault(Outcome.TIMED_OUT, f"no answer within {seconds:g} s", seconds)
     if isinstance(error, ProcessExpired):
         return Fault(Outcome.CRASHED, f"its process died ({_cause(error.exitcode)})")
     return Fault.of(error)
@@ -91,5 +113,6 @@ def _result(future: Future[bytes], seconds_per_claim: float) -> bytes | Fault:
 def _cause(code: int) -> str:
     if code >= 0:
         return f"exit status {code}"
-    name = signal.Signals(-code).name
-    return f"{name}, which often means that memory ran out" if name == "SIGKILL" else name
+    if code == -signal.SIGKILL:
+        return "SIGKILL, which often means that memory ran out"
+    return signal.strsignal(-code) or f"signal {-code}"

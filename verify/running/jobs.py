@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Scope, Verdict
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, LoadError, Outcome, Scope
 from verify.claims.index import IndexEntry
-from verify.errors import CaseError
-from verify.numbers.system import Rigour
+from verify.rigour import Rigour
+from verify.running.fault import Fault
 
 
 @dataclass(frozen=True)
 class Job:
-    """One claim of one file, with the seed that is its own."""
+    """One claim of one file, with the seed that is its own; ``beside`` names every claim that the index knows of the file."""
 
-    folders: list[str]
     file: str
     id: str
     seed: int
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a job left no evidence of its own."""
-
-    outcome: Outcome
-    reason: str
-    seconds: float = 0.0
-
-    @classmethod
-    def of(cls, error: BaseException, seconds: float = 0.0) -> Fault:
-        return cls(Outcome.CRASHED, f"{type(error).__name__}: {error}", seconds)
-
-
-@dataclass(frozen=True)
-class LoadError:
-    """A case that cannot be loaded, and why."""
-
-    file: str
-    line: int
-    reason: str
-
-    @classmethod
-    def of(cls, error: CaseError) -> LoadError:
-        return cls(error.file, error.line, error.reason)
-
-    def __str__(self) -> str:
-        return str(CaseError(self.reason, self.file, self.line))
+    beside: list[str]
 
 
 @dataclass(frozen=True)
@@ -63,12 +36,16 @@ class Settled:
 
 def perform(request: bytes) -> bytes:
     """Load the file of a job and settle its claim, which is what a worker does: a `Job` as JSON in, a `Settled` as JSON out."""
-    from verify.claims.catalogue import load  # deferred: only the worker needs the number systems and SymPy, the parent just waits
+    from verify.claims.catalogue import load_files  # deferred: only the worker needs the number systems and SymPy, the parent just waits
     from verify.claims.settle import settle  # deferred: as above
 
     job = msgspec.json.decode(request, type=Job)
-    library = load([Path(folder) for folder in job.folders], files=[Path(job.file)])
-    if loaded := library.cases.get(job.id):
+    library = load_files([Path(job.file)])
+    unknown = sorted(set(library.cases) - set(job.beside))
+    if unknown:
+        reason = f"the index does not know its case {unknown[0]!r}, so nothing of this file was run; delete .verify/index.json"
+        settled = Settled(load_error=LoadError(job.file, library.cases[unknown[0]].line, f"{reason}, or write the index beside it anew"))
+    elif loaded := library.cases.get(job.id):
         settled = Settled(evidence=settle(loaded.case, job.seed, source_text=loaded.source_text))
     elif library.errors:
         settled = Settled(load_error=LoadError.of(library.errors[0]))
@@ -79,13 +56,15 @@ def perform(request: bytes) -> bytes:
 
 def evidence_of_fault(entry: IndexEntry, seed: int, fault: Fault) -> ClaimEvidence:
     """Evidence that a claim was asked and nothing was learned; it never agrees with any verdict, not even with an open one."""
+    advice = "; allow more with --time-limit, or make the check smaller" if fault.outcome is Outcome.TIMED_OUT else ""
+    reason = f"{fault.reason}{advice}"
     check = CheckEvidence(
         name="the whole claim",
         kind="run",
         scope=Scope.SAMPLED,
         rigour=Rigour.FLOATING,
         outcome=fault.outcome,
-        reason=fault.reason,
+        reason=reason,
         seconds=fault.seconds,
         seed=seed,
     )
@@ -97,10 +76,10 @@ def evidence_of_fault(entry: IndexEntry, seed: int, fault: Fault) -> ClaimEviden
         statement=entry.says,
         given=entry.given,
         source=entry.source,
-        verdict=Verdict(entry.verdict),
+        verdict=entry.verdict,
         finding=Finding.UNDECIDED,
         agrees=False,
-        reason=f"recorded {entry.verdict}, found {Finding.UNDECIDED}: {fault.outcome}: {fault.reason}",
+        reason=f"recorded {entry.verdict}, found {Finding.UNDECIDED}: {fault.outcome}: {reason}",
         amended_by=entry.amended_by,
         uses=entry.uses,
         fingerprint="",
@@ -114,6 +93,9 @@ def answer(job: Job) -> bytes | Fault:
     """Perform a job in this process: no protection against a hang or a dying interpreter."""
     started = time.monotonic()
     try:
-        return perform(msgspec.json.encode(job))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a case raises becomes evidence about that case
+        with contextlib.redirect_stdout(sys.stderr):  # as in a child: what a case prints could be taken for a verdict
+            return perform(msgspec.json.encode(job))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 -- whatever a case raises, an exit too, becomes evidence about that case
         return Fault.of(error, time.monotonic() - started)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from verify.claims.evidence import ClaimEvidence
+from verify.claims.evidence import ClaimEvidence, LoadError
 from verify.claims.index import IndexEntry
-from verify.running.isolation import Answer, in_children
-from verify.running.jobs import Fault, Job, LoadError, Settled, answer, evidence_of_fault
+from verify.running.fault import Fault
+from verify.running.isolation import in_children
+from verify.running.jobs import Job, Settled, answer, evidence_of_fault, perform
 from verify.running.seeds import claim_seed
 
 
@@ -36,21 +37,18 @@ class Run:
 
 def run(
     entries: Sequence[IndexEntry],
-    folders: Sequence[Path],
     *,
     seed: int = 0,
     workers: int | None = None,
     seconds_per_claim: float = 120.0,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Run:
-    """Settle the claims of ``entries``, whose files lie in ``folders``; never raises for what a case does.
+    """Settle the claims of ``entries``; never raises for what a case does.
 
     A claim that hangs beyond ``seconds_per_claim`` or whose process dies is evidence (timed out, crashed) that agrees with no verdict.
     The results do not depend on ``workers`` (default: the number of cores); with 0 all happens in this process, without protection.
     """
-    places = [str(folder.absolute()) for folder in folders]  # a worker may have started in another working folder
-    jobs = [Job(places, str(Path(entry.file).absolute()), entry.id, claim_seed(seed, entry.id)) for entry in entries]
-    by_id = {entry.id: entry for entry in entries}
+    jobs = {entry.id: Job(str(Path(entry.file).absolute()), entry.id, claim_seed(seed, entry.id), entry.beside) for entry in entries}
     settled: dict[str, Settled] = {}
     now: list[str] = []
 
@@ -58,24 +56,26 @@ def run(
         now[:] = ids
         on_progress(Progress(len(settled), len(jobs), ids))
 
-    for job, result in _answers(jobs, workers, seconds_per_claim, on_running):
-        settled[job.id] = _settled(by_id[job.id], job, result)
-        on_progress(Progress(len(settled), len(jobs), [other for other in now if other not in settled], settled[job.id].evidence))
-    ordered = [settled[job.id] for job in jobs]
+    by_id = {entry.id: entry for entry in entries}
+    for name, result in _answers(jobs, workers, seconds_per_claim, on_running):
+        settled[name] = _settled(by_id[name], jobs[name], result)
+        on_progress(Progress(len(settled), len(jobs), [other for other in now if other not in settled], settled[name].evidence))
+    ordered = [settled[name] for name in jobs]
     return Run([one.evidence for one in ordered if one.evidence], [one.load_error for one in ordered if one.load_error])
 
 
 def _answers(
-    jobs: Sequence[Job], workers: int | None, seconds_per_claim: float, on_running: Callable[[list[str]], None]
-) -> Iterator[Answer]:
+    jobs: Mapping[str, Job], workers: int | None, seconds_per_claim: float, on_running: Callable[[list[str]], None]
+) -> Iterator[tuple[str, bytes | Fault]]:
     if workers is None:
         workers = os.cpu_count() or 1
     if workers > 0 and jobs:
-        yield from in_children(jobs, workers, seconds_per_claim, on_running)
+        requests = {name: msgspec.json.encode(job) for name, job in jobs.items()}
+        yield from in_children(perform, requests, workers, seconds_per_claim, on_running)
         return
-    for job in jobs:
-        on_running([job.id])
-        yield job, answer(job)
+    for name, job in jobs.items():
+        on_running([name])
+        yield name, answer(job)
 
 
 def _settled(entry: IndexEntry, job: Job, result: bytes | Fault) -> Settled:

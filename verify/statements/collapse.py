@@ -16,7 +16,7 @@ from verify.statements.conditions import Condition, where
 from verify.statements.cuts import CutInstance
 from verify.statements.instances import point
 from verify.statements.quantities import Quantity
-from verify.truth import YES, Truth
+from verify.truth import Truth
 
 
 def _count(text: str, of: Callable[[CutInstance], int]) -> Quantity:
@@ -75,7 +75,11 @@ def _largest_spread(at: CutInstance) -> Any:
 
 
 def _shared(at: CutInstance) -> Truth:
-    return YES if "shared activations" in at.facts else all_zero(at, _spread(at))
+    certificate = at.facts.get("shared activations")
+    if certificate is None:
+        return all_zero(at, _spread(at))
+    proved: Truth = certificate.proves(at)
+    return proved
 
 
 def _skips_past(at: CutInstance) -> bool:
@@ -88,12 +92,16 @@ def _inactive(at: CutInstance) -> Truth:
 
 
 shared_activations = Condition("the inputs of S have equal activations at layer L", _shared, _largest_spread)
-no_skip_past_cut = Condition("no skip passes the cut", lambda at: Truth.of(not _skips_past(at)))
-no_tying_across_cut = Condition("no weight is tied across the cut", lambda at: Truth.of(not (at.stands_before & at.stands_after).any()))
-untied_weights = Condition("no weights are tied", lambda at: Truth.of(not at.architecture.ties))
+no_skip_past_cut = Condition("no skip passes the cut", lambda at: Truth.of(not _skips_past(at)), structural=True)
+no_tying_across_cut = Condition(
+    "no weight is tied across the cut", lambda at: Truth.of(not (at.stands_before & at.stands_after).any()), structural=True
+)
+untied_weights = Condition("no weights are tied", lambda at: Truth.of(not at.architecture.ties), structural=True)
 scalar_outputs = where(outputs_per_input.equals(1), impose="scalar outputs")
-relu_at_cut = Condition("layer L is ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].name == "relu"))
-kinked_at_cut = Condition("layer L is ReLU or leaky ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].kinked))
+relu_at_cut = Condition("layer L is ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].name == "relu"), structural=True)
+kinked_at_cut = Condition(
+    "layer L is ReLU or leaky ReLU", lambda at: Truth.of(at.architecture.activations[at.layer - 1].kinked), structural=True
+)
 all_units_inactive = Condition("every pre-activation of layer L is negative on S", lambda at: _inactive(at).all(axis=-1))
 some_unit_inactive = Condition("some unit of layer L has negative pre-activations on S", lambda at: _inactive(at).any(axis=-1))
 
@@ -114,8 +122,8 @@ def cut_network(
 ) -> CutInstance:
     """A network at exact parameters, fitted to its own outputs, cut at a hidden layer; ``S`` is the set of all its inputs.
 
-    ``facts["shared activations"]``, if given, is believed by the condition of that name: a certificate that the activations agree at
-    some point of the balls that the inputs are.
+    ``facts["shared activations"]``, if given, is a certificate that the activations agree at some point of the balls that the inputs are:
+    the condition of that name asks it ``proves(at)``, a `Truth`.
 
     Examples
     --------
@@ -126,5 +134,5 @@ def cut_network(
     """
     network = Network(architecture, inputs)
     outputs = point(network, at, [0] * network.behaviours, numbers=numbers).outputs
-    fitted = point(network, at, outputs, numbers=numbers, **(facts or {}))
+    fitted = point(network, at, outputs, numbers=numbers, facts=facts)
     return CutInstance(fitted, layer, tuple(range(network.data)))

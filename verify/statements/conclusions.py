@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self, cast
 
 from verify.errors import InvalidInput
 from verify.ranks.bounds import Bounds
@@ -37,8 +37,18 @@ class Conclusion(Protocol):
         """The quantities that decide it, by their text: what a witness shows."""
 
 
+class Joinable:
+    """What all conclusions share: ``&`` joins two of them, and none is ever a Python bool (``and`` would drop the first)."""
+
+    def __and__(self, other: Conclusion) -> Both:
+        return Both(cast(Conclusion, self), other)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a conclusion is asked of instances, it is no bool: join conclusions with &, not with `and`")
+
+
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Joinable):
     """``left = right``, ``left <= right`` or ``left >= right``; arrays can only be equal."""
 
     left: Side
@@ -66,12 +76,9 @@ class Comparison:
         """The same comparison with a wrong sign on its right side, to show that a check notices; None if that side is 0."""
         return None if self.right.text == "0" else replace(self, right=-self.right)
 
-    def __and__(self, other: Conclusion) -> Both:
-        return Both(self, other)
-
 
 @dataclass(frozen=True)
-class Vanishing:
+class Vanishing(Joinable):
     """``side = 0``: every entry of the array is zero.
 
     A comparison with 0 would have a sign to flip, which changes nothing.
@@ -89,12 +96,9 @@ class Vanishing:
     def values(self, at: Any) -> dict[str, Any]:
         return {self.side.text: self.side.of(at)}
 
-    def __and__(self, other: Conclusion) -> Both:
-        return Both(self, other)
-
 
 @dataclass(frozen=True)
-class Proposition:
+class Proposition(Joinable):
     """A conclusion in words with a function that judges it.
 
     Parameters
@@ -105,11 +109,14 @@ class Proposition:
         Instance to `Truth`.
     show : callable, optional
         Instance to the named values a witness should display.
+    structural : bool
+        True if the answer hangs on shapes alone, so that one answer stands for a whole batch.
     """
 
     text: str
     of: Callable[[Any], Truth]
     show: Callable[[Any], dict[str, Any]] | None = None
+    structural: bool = False
 
     def judge(self, at: Any) -> Truth:
         return self.of(at)
@@ -117,12 +124,9 @@ class Proposition:
     def values(self, at: Any) -> dict[str, Any]:
         return self.show(at) if self.show else {}
 
-    def __and__(self, other: Conclusion) -> Both:
-        return Both(self, other)
-
 
 @dataclass(frozen=True)
-class Both:
+class Both(Joinable):
     """Two conclusions at once."""
 
     first: Conclusion
@@ -146,9 +150,6 @@ class Both:
                 return replace(self, **{name: flipped})
         return None
 
-    def __and__(self, other: Conclusion) -> Both:
-        return Both(self, other)
-
 
 def sign_flipped(conclusion: Conclusion) -> Conclusion | None:
     """The conclusion with a wrong sign in its formula; None if it is no formula."""
@@ -160,3 +161,29 @@ def all_zero(at: Any, array: Any) -> Truth:
     """Are all entries zero, per instance of the batch?"""
     truth: Truth = at.numbers.zero(array)
     return truth.all(axis=tuple(range(at.batch_axes, truth.state.ndim)))
+
+
+def is_structural(conclusion: Conclusion) -> bool:
+    """May the conclusion answer once for a whole batch? A comparison may, where its sides are counts of a shape."""
+    if isinstance(conclusion, Both):
+        return is_structural(conclusion.first) and is_structural(conclusion.second)
+    return getattr(conclusion, "structural", isinstance(conclusion, Comparison))
+
+
+def answer(at: Any, text: str, truth: Any, *, structural: bool) -> Truth:
+    """What a judge said of an instance or a batch, if it is an answer at all.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no `Truth`, or if one answer is given for a batch of instances by a judge that is not structural.
+    """
+    if not isinstance(truth, Truth):
+        raise InvalidInput(f"{text!r}: its judge must return a Truth, not {type(truth).__name__}; write Truth.of(...)")
+    axes = truth.state.ndim
+    if axes == at.batch_axes or (axes == 0 and structural):
+        return truth
+    raise InvalidInput(
+        f"{text!r}: its judge gave {axes} axes of answers for {at.batch_axes} axes of instances; reduce over the instance's own axes only, "
+        "as in truth.all(axis=-1), or say structural=True if the answer hangs on shapes alone"
+    )

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from verify.ranks.forms import positive_definite, positive_semidefinite
 from verify.ranks.spaces import project_off_image
-from verify.statements.conclusions import Comparison, Conclusion, all_zero
+from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
 from verify.statements.minima import local_minimum_of_loss
+from verify.statements.quantities import behaviours, jacobian, rank
 from verify.truth import Truth
 
 
@@ -30,18 +31,21 @@ class Condition:
         Instance to the distance from holding, a float per instance; 0 where it holds.
     impose : str, optional
         The demand that builders of instances honour so that it holds by construction; see `verify.strata.demands`.
+    structural : bool
+        True if the answer hangs on shapes alone, so that one answer stands for a whole batch.
     """
 
     text: str
     judge: Callable[[Any], Truth]
     margin: Callable[[Any], npt.NDArray[np.float64]] | None = None
     impose: str | None = None
+    structural: bool = False
 
 
 def where(conclusion: Conclusion, *, impose: str | None = None) -> Condition:
     """The hypothesis that a conclusion holds; for a comparison of bounds the margin is the gap left between them."""
     margin = _gap(conclusion) if isinstance(conclusion, Comparison) else None
-    return Condition(conclusion.text, conclusion.judge, margin, impose)
+    return Condition(conclusion.text, conclusion.judge, margin, impose, structural=is_structural(conclusion))
 
 
 def _gap(comparison: Comparison) -> Callable[[Any], npt.NDArray[np.float64]]:
@@ -116,6 +120,8 @@ loss_curvature_semidefinite = Condition(
 loss_curvature_definite_on_image = Condition("H is positive definite on Im J", _definite_on_image)
 loss_curvature_identity = Condition("H = I", _identity, impose="identity loss")
 loss_curvature_diagonal = Condition("H is diagonal", _diagonal, impose="diagonal loss")
+independent_gradients = where(rank(jacobian).equals(behaviours))
+"""``rank J = m``: the behavioural gradients are linearly independent."""
 no_residual_curvature = Condition(
     "S = 0", lambda at: all_zero(at, at.residual_curvature), lambda at: _largest(at, at.residual_curvature), impose="fit"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -62,14 +63,32 @@ def meeting(model: Model, first: Any, second: Any, held: tuple[int, ...], number
         return both
 
     one, other = pair(enclosed_zero(difference, slopes, start[free], system))
-    facts = {"again": other, "same outputs": "by Krawczyk's theorem the two balls contain parameters with equal outputs"}
+    facts = {"again": other, "same outputs": _Meeting(tuple(first), tuple(second), held)}
     return ModelInstance(system, model, one, model.outputs(system, one), SquaredError(), facts=facts)
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """That two balls contain parameters with equal outputs, by Krawczyk's theorem: what `meeting` was asked, to be asked again."""
+
+    first: tuple[Any, ...]
+    second: tuple[Any, ...]
+    held: tuple[int, ...]
+
+    def proves(self, at: Any) -> Truth:
+        """Yes if the pair certified anew lies in the balls of the instance; else unknown."""
+        if not isinstance(at.numbers, Balls):
+            return UNKNOWN
+        found = meeting(at.model, self.first, self.second, self.held, at.numbers)
+        pairs = zip((*at.theta, *at.facts["again"]), (*found.theta, *found.facts["again"]), strict=True)
+        return Truth.of(all(ball.contains(smaller) for ball, smaller in pairs), np.False_)
 
 
 def _same_outputs(at: Any) -> Truth:
     """Does the second parameter, ``facts["again"]``, have the same outputs?"""
-    if "same outputs" in at.facts:
-        return YES
+    certificate = at.facts.get("same outputs")
+    if isinstance(certificate, _Meeting):
+        return certificate.proves(at)
     return all_zero(at, at.outputs - at.model.outputs(at.numbers, at.numbers.array(at.facts["again"])))
 
 

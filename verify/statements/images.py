@@ -1,7 +1,11 @@
-"""Images and kernels of matrices as quantities: projections onto them, dimensions of what they share, and forms restricted to them."""
+"""Images and kernels of matrices as quantities: projections onto them, dimensions of what they share, and forms restricted to them.
+
+An instance without a size brings its own ``projection``, ``off_image`` and ``pseudo_inverse`` (see `verify.proofs.word_instances`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,7 +30,10 @@ def projection(matrix: Quantity) -> Quantity:
     """The orthogonal projection onto ``Im A``."""
 
     def build(at: Any) -> Array:
-        off = _off(at, matrix.of(at))
+        entries = matrix.of(at)
+        if (word := _word(at, "projection", entries)) is not None:
+            return word
+        off = _off(at, entries)
         onto: Array = _identity(at, off.shape[-1]) - off
         return onto
 
@@ -38,6 +45,8 @@ def pseudo_inverse(matrix: Quantity) -> Quantity:
 
     def build(at: Any) -> Array:
         entries = matrix.of(at)
+        if (word := _word(at, "pseudo_inverse", entries)) is not None:
+            return word
         gram = at.numbers.matmul(entries, entries.swapaxes(-1, -2)) + _off(at, entries)
         found: Array = at.numbers.solve(gram, entries).swapaxes(-1, -2)
         return found
@@ -86,8 +95,16 @@ def restricted(form: Quantity, matrix: Quantity) -> Quantity:
     return Quantity(f"{form.text} on Im({matrix.text})", build)
 
 
+def _word(at: Any, name: str, matrix: Array) -> Array | None:
+    """What an instance without a size says to this name; None from an instance of some size, for which it is computed."""
+    own: Callable[[Array], Array] | None = getattr(at, name, None)
+    return None if own is None else own(matrix)
+
+
 def _off(at: Any, matrix: Array) -> Array:
     """The orthogonal projection onto the complement of the image, column by column."""
+    if (word := _word(at, "off_image", matrix)) is not None:
+        return word
     rows = _identity(at, matrix.shape[-2])
     return np.stack([project_off_image(at.numbers, matrix, row) for row in rows], axis=-1)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from verify.errors import InvalidInput
-from verify.maps.landscape import LossJet, jet
+from verify.maps.landscape import Jet, LossJet, jet
 from verify.maps.losses import Loss, Regulariser, SquaredError, loss_from_spec, regulariser_from_spec
 from verify.maps.models import Model, model_from_spec
 from verify.numbers.rationals import Rationals
@@ -88,7 +88,7 @@ class JetInstance:
     """
 
     numbers: System
-    jet: LossJet
+    jet: Jet
     facts: Mapping[str, Any] = field(default_factory=_no_facts)
 
     @property
@@ -138,7 +138,7 @@ class ModelInstance:
         return self.theta.ndim - 1
 
     @cached_property
-    def jet(self) -> LossJet:
+    def jet(self) -> Jet:
         return jet(self.numbers, self.model, self.theta, self.labels, self.loss, self.regulariser)
 
     @cached_property
@@ -207,7 +207,16 @@ def _face(instance: JetInstance | ModelInstance, name: str) -> Any:
     return getattr(instance.jet, name)
 
 
-def point(model: Model, at: Any, labels: Any, loss: Loss | None = None, numbers: System | None = None, **facts: Any) -> ModelInstance:
+def point(
+    model: Model,
+    at: Any,
+    labels: Any,
+    loss: Loss | None = None,
+    numbers: System | None = None,
+    *,
+    regulariser: Regulariser | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> ModelInstance:
     """The instance of a model at exact parameters with exact labels; squared error (sum of squares) unless a loss is given.
 
     Examples
@@ -218,7 +227,11 @@ def point(model: Model, at: Any, labels: Any, loss: Loss | None = None, numbers:
     [['4']]
     """
     system = Rationals() if numbers is None else numbers
-    return ModelInstance(system, model, system.array(at), system.array(labels), loss or SquaredError(), facts=facts)
+    theta, values = system.array(at), system.array(labels)
+    for name, found, size in (("parameters", theta, model.parameters), ("labels", values, model.behaviours)):
+        if found.shape[-1:] != (size,):
+            raise InvalidInput(f"the model has {size} {name}, but an array of shape {found.shape} was given")
+    return ModelInstance(system, model, theta, values, loss or SquaredError(), regulariser, facts or _no_facts())
 
 
 def instance_from_spec(spec: Any, numbers: System) -> MatrixInstance | JetInstance | ModelInstance | CurveInstance | CutInstance:

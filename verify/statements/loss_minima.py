@@ -11,6 +11,7 @@ from verify.ranks.forms import inertia, positive_definite
 from verify.statements.conclusions import all_zero
 from verify.statements.conditions import Condition
 from verify.statements.instances import ModelInstance
+from verify.statements.minima import fitted_at_least
 from verify.truth import Truth
 
 
@@ -24,8 +25,8 @@ def _minimal(at: Any) -> Truth:
 
 
 def _least(at: Any) -> Truth:
-    if isinstance(at, ModelInstance) and at.loss.bounded_below_by_fit:
-        return Truth.of(all_zero(at, at.outputs - at.labels).is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
+    if isinstance(at, ModelInstance):
+        return fitted_at_least(at)
     return Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
 
 

@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import sympy
 
 from verify.errors import NotDefined, Undecided
+from verify.maps.expressions import Formulas
+from verify.numbers.rationals import Rationals
+from verify.numbers.symbols import Symbols
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
 from verify.statements.instances import ModelInstance
 from verify.statements.slices import loss_along
 from verify.truth import NO, UNKNOWN, YES, Truth
+
+
+@dataclass(frozen=True)
+class LowerBound:
+    """``L >= bound``, because ``L`` is the bound and a sum of squares: an identity in theta, checked wherever the bound is used.
+
+    An instance carries it as the fact ``lower bound of L``.
+
+    Parameters
+    ----------
+    bound : rational number
+    squares : tuple of str
+        Formulas in theta, the squares of which add up to ``L - bound``.
+    variables : tuple of str
+        Names of the parameters in these formulas, in the order of theta.
+
+    Examples
+    --------
+    >>> from verify.maps.formulas import polynomial_map
+    >>> from verify.statements.instances import point
+    >>> below = LowerBound(1, ("a*b - 1",), ("a", "b"))
+    >>> at = point(polynomial_map("a*b", "0*a"), at=[2, "1/2"], labels=[1, 1], facts={"lower bound of L": below})
+    >>> below.attained(at)
+    Truth(yes)
+    """
+
+    bound: Any
+    squares: tuple[str, ...]
+    variables: tuple[str, ...]
+
+    def attained(self, at: ModelInstance) -> Truth:
+        """Is it a lower bound of ``L``, and the value of ``L`` here? Yes or unknown; for exact numbers and formulas only."""
+        if not isinstance(at.numbers, Rationals) or at.batch_axes:
+            return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
+        value = at.loss.value(at.numbers, at.outputs, at.labels)
+        here = all_zero(at, value - at.numbers.array(self.bound))
+        return Truth.of((here & self._proved(at)).is_yes, np.False_)
+
+    def _proved(self, at: ModelInstance) -> Truth:
+        symbols = Symbols()
+        theta = symbols.array([sympy.Symbol(name) for name in self.variables])
+        try:
+            total = at.loss.value(symbols, at.model.outputs(symbols, theta), symbols.array(at.numbers.text(at.labels)))
+            roots = Formulas(self.variables, self.squares).value(symbols, theta)
+        except (NotDefined, Undecided):
+            return UNKNOWN
+        return symbols.zero(np.asarray(total - symbols.array(self.bound) - (roots * roots).sum())).all()
 
 
 def local_minimum_of_loss(at: Any) -> Truth:
@@ -20,7 +72,7 @@ def local_minimum_of_loss(at: Any) -> Truth:
     The rungs, each of which settles the question where it applies:
 
     1. ``grad L != 0``: no (first-order necessary condition).
-    2. The outputs fit the labels and the loss is nowhere smaller than at a fit; or a proved lower bound of ``L`` is attained: yes.
+    2. The outputs fit the labels and the loss is nowhere smaller than at a fit; or a `LowerBound` of ``L`` is proved and attained: yes.
     3. The Hessian is positive definite: yes. It has a negative eigenvalue: no (second-order conditions).
     4. One parameter, exact numbers: ``L(theta + t) - L(theta)`` as a polynomial germ decides by its lowest term.
     """
@@ -38,13 +90,19 @@ def local_minimum_of_loss(at: Any) -> Truth:
 
 def _bound_attained(at: Any) -> Truth:
     """Is a proved lower bound of ``L`` attained? Without one, unknown."""
+    unknown = Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
+    if not isinstance(at, ModelInstance) or at.regulariser is not None:
+        return unknown
     bound = at.facts.get("lower bound of L")
-    if bound is not None and at.regulariser is None:
-        value = at.loss.value(at.numbers, at.outputs, at.labels)
-        return Truth.of(all_zero(at, value - at.numbers.array(bound)).is_yes, np.False_)
-    if isinstance(at, ModelInstance) and at.regulariser is None and at.loss.bounded_below_by_fit:
-        return Truth.of(all_zero(at, at.outputs - at.labels).is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
-    return Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
+    if isinstance(bound, LowerBound):
+        return bound.attained(at)
+    return fitted_at_least(at)
+
+
+def fitted_at_least(at: ModelInstance) -> Truth:
+    """Do the outputs fit labels at which the loss is nowhere smaller? Yes or unknown."""
+    fits = all_zero(at, at.outputs - at.labels) & at.loss.least_at_fit(at.numbers, at.labels)
+    return Truth.of(fits.is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
 
 
 def _by_germ(at: Any) -> Truth:

@@ -16,7 +16,7 @@ from verify.statements.conclusions import Comparison, Vanishing
 from verify.statements.instances import Instance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantity:
     """A function of an instance with the text of its formula.
 
@@ -33,6 +33,11 @@ class Quantity:
 
     text: str
     of: Callable[[Any], Any]
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError(f"{self.text}: quantities are compared with .equals, .at_most or .at_least; == would say nothing about instances")
+
+    __hash__ = object.__hash__
 
     def __call__(self, at: Instance) -> Any:
         return self.of(at)

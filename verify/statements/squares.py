@@ -27,6 +27,14 @@ def _weighs(each: Callable[[int], Fraction]) -> Callable[[Any], Truth]:
     return lambda at: Truth(np.broadcast_to(judge(at).state, at.jacobian.shape[:-2]))
 
 
+def _alike(at: Any) -> Truth:
+    """Do all squared residuals count alike? Their weight is positive by construction. Unknown as in `_weighs`."""
+    loss = getattr(at, "loss", None)
+    found = Truth.of(len(set(loss.weights or (1,))) == 1) if isinstance(loss, SquaredError) else UNKNOWN
+    return Truth(np.broadcast_to(found.state, at.jacobian.shape[:-2]))
+
+
+squared_error = Condition("l = c sum_a (o_a - y_a)^2 with c > 0", _alike)
 sum_of_squares = Condition("l = sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1)), impose="sum of squares")
 half_sum_of_squares = Condition("l = 1/2 sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1, 2)), impose="half sum of squares")
 mean_of_squares = Condition("l = 1/m sum_a (o_a - y_a)^2", _weighs(lambda behaviours: Fraction(1, behaviours)), impose="mean of squares")

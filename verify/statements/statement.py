@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from verify.errors import InvalidInput
-from verify.statements.conclusions import Conclusion, sign_flipped
+from verify.statements.conclusions import Conclusion, answer, is_structural, sign_flipped
 from verify.statements.conditions import Condition
 from verify.truth import Truth, all_of
 
@@ -16,11 +16,12 @@ from verify.truth import Truth, all_of
 class Answer:
     """What one instance (or a batch) said: is it within the hypotheses, and does the conclusion hold?
 
-    A refutation needs both to be certain: ``effective`` yes and ``holds`` no.
+    A refutation needs both to be certain: ``effective`` yes and ``holds`` no. ``note`` says why a question could not even be put.
     """
 
     effective: Truth
     holds: Truth
+    note: str = ""
 
     @property
     def refutes(self) -> Any:
@@ -74,10 +75,10 @@ class Statement:
 
     def ask(self, at: Any) -> Answer:
         """Judge the hypotheses and, unless they certainly fail everywhere, the conclusion."""
-        effective = all_of([at.smooth, *(condition.judge(at) for condition in self.given)])
+        effective = all_of([at.smooth, *(answer(at, given.text, given.judge(at), structural=given.structural) for given in self.given)])
         if effective.is_no.all():
             return Answer(effective, Truth(effective.state * 0))
-        return Answer(effective, self.then.judge(at))
+        return Answer(effective, answer(at, self.then.text, self.then.judge(at), structural=is_structural(self.then)))
 
     def without(self, *conditions: Condition) -> Self:
         """The stronger statement with hypotheses dropped: what a control of a true claim often is."""

@@ -17,6 +17,7 @@ from verify.statements.collapse import cut_network
 from verify.statements.cuts import CutInstance
 from verify.strata.choosers import Chooser
 from verify.strata.strata import Stratum
+from verify.truth import UNKNOWN, Truth
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,22 @@ class Enclosure:
     low: Fraction
     high: Fraction
     other: Fraction
+
+    def proves(self, at: CutInstance) -> Truth:
+        """Do the two inputs of a cut share their activations, for some point of the ball that the second is? Yes or unknown.
+
+        Asked of a single unit: its pre-activations are ``other`` and a ball with the two ends in it, at which its
+        activation lies on either side; so the ball has a point of equal activation, by the intermediate value theorem.
+        """
+        numbers, before = at.numbers, at.values_at_cut.before
+        if not isinstance(numbers, Balls) or before.shape != (2, 1):
+            return UNKNOWN
+        with numbers.arithmetic():
+            first = numbers.zero(before[0] - numbers.array([self.other])).all()
+            inside = all(before[1, 0].contains(end) for end in numbers.array([self.low, self.high]))
+            name = at.architecture.activations[at.layer - 1].name
+            sides = {_side(name, self.other, end, numbers) for end in (self.low, self.high)}
+        return Truth.of(bool(first.is_yes) and inside and sides == {-1, 1}, np.False_)
 
 
 def partner(name: str, other: Fraction, low: Fraction, high: Fraction, *, numbers: Balls, halvings: int = 100) -> Enclosure:
@@ -82,8 +99,8 @@ def folding_neuron(name: str, other: str, low: str, high: str) -> CutInstance:
     return cut_network(folding, inputs, at=[1, 1], numbers=numbers, facts={"shared activations": found})
 
 
-_FOLDS = (("silu", "-1.2784645"), ("gelu", "-0.7517916"))
-"""Activations with one minimum, and a number close to where it is."""
+_FOLDS = (("silu", "-5/4"), ("gelu", "-3/4"))
+"""Activations with one minimum, and a dyadic number close to where it is, so that balls hold it exactly."""
 
 
 def _smoothly_folded(choose: Chooser) -> CutInstance:

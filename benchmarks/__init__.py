@@ -1,0 +1,1 @@
+"""Measures the fast kernels against what a user would otherwise pick; ``python -m benchmarks``."""

@@ -1,0 +1,206 @@
+"""Batches of networks in chunks that fit the cache: each chunk handed on as it is made, or all of them stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from verify.errors import InvalidInput, NotDefined
+from verify.maps.architecture import Architecture
+from verify.maps.kernels import assembly, curvature, signals
+from verify.maps.kernels.plan import Plan, plan_of
+from verify.maps.kernels.workspace import Workspace
+from verify.maps.over_data import OverData
+from verify.numbers.floats import Floats
+from verify.numbers.system import Array
+from verify.truth import Truth
+
+CHUNK_BYTES = 8_000_000
+"""About how much memory the arrays of one chunk take. Smaller chunks stay in faster caches but pay NumPy's fixed cost of a call for fewer
+networks; of 1 to 64 MB this was best or close to it for every network from 2-4-4-1 (some 150 at a time) to 4-16-16-2 (one)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Derivatives:
+    """Derivatives of the loss of B networks, each with N parameters and D data of k outputs (``m = D k`` behaviours).
+
+    Parameters
+    ----------
+    outputs, loss_gradient : array (B, m)
+        ``F`` and ``grad l`` there.
+    loss_blocks : array (B, D, k, k)
+        The diagonal blocks of ``H_l``.
+    jacobian : array (B, m, N)
+    gauss_newton, residual_curvature, hessian : array (B, N, N)
+        ``J^T H_l J``, ``S = sum over a of (dl/dF_a) Hess F_a``, and their sum.
+    smooth : Truth (B,)
+        Does no unit stand on its kink?
+    """
+
+    outputs: Array
+    loss_gradient: Array
+    loss_blocks: Array
+    jacobian: Array
+    gauss_newton: Array
+    residual_curvature: Array
+    hessian: Array
+    smooth: Truth
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A batch of B networks of one architecture: parameters (B, N), inputs (B or 1, D, n_0), labels (B or 1, D k), a loss over data."""
+
+    plan: Plan
+    numbers: Floats
+    theta: Array
+    inputs: Array
+    labels: Array
+    loss: OverData
+
+    @property
+    def count(self) -> int:
+        return len(self.theta)
+
+    @property
+    def chunk(self) -> int:
+        """How many networks at a time; odd, so that rows of C D numbers are no multiple of a memory page apart."""
+        plan, data = self.plan, self.inputs.shape[-2]
+        matrices = 3 * plan.parameters**2 + 2 * plan.compact + data * plan.outputs * plan.parameters
+        factors = data * sum(3 * pair.lower.units * pair.upper.units + pair.lower.rows * pair.upper.rows for pair in plan.pairs)
+        wanted = CHUNK_BYTES // ((matrices + factors) * self.theta.itemsize)
+        return max(1, min(int(wanted) | 1, 255))
+
+    def part(self, rows: slice) -> tuple[Array, Array, Array]:
+        """Parameters, inputs and labels of some of the networks."""
+        theta, size = self.theta[rows], rows.stop - rows.start
+        inputs, labels = (x[rows] if len(x) == self.count else np.broadcast_to(x, (size, *x.shape[1:])) for x in (self.inputs, self.labels))
+        return theta, inputs, labels
+
+
+def problem(
+    architecture: Architecture, theta: Array, inputs: Array, labels: Array, loss: OverData, numbers: Floats | None = None
+) -> Problem:
+    """The batch with one leading axis, from parameters (B, N), inputs (B, D, n_0) or (D, n_0), labels (B, D k) or (D k,).
+
+    Raises
+    ------
+    InvalidInput
+        If a shape does not fit.
+    """
+    system = Floats() if numbers is None else numbers
+    plan = plan_of(architecture)
+    values = [np.asarray(x, dtype=system.dtype) for x in (theta, inputs, labels)]
+    theta, inputs, labels = (x if x.ndim > axes else x[None] for x, axes in zip(values, (1, 2, 1), strict=True))
+    wanted = ((plan.parameters,), (inputs.shape[-2], architecture.widths[0]), (inputs.shape[-2] * plan.outputs,))
+    for name, found, shape in zip(("theta", "inputs", "labels"), (theta, inputs, labels), wanted, strict=True):
+        if found.shape[1:] != shape:
+            raise InvalidInput(f"{name} must end in the shape {shape} for this architecture and these data, got {found.shape}")
+    count = reduce(max, map(len, (theta, inputs, labels)))
+    if any(len(x) not in (1, count) for x in (theta, inputs, labels)):
+        raise InvalidInput(f"parameters, inputs and labels of {len(theta)}, {len(inputs)} and {len(labels)} networks do not go together")
+    theta = theta if len(theta) == count else np.broadcast_to(theta, (count, plan.parameters))
+    return Problem(plan, system, theta, inputs, labels, loss)
+
+
+def stream(batch: Problem) -> Iterator[tuple[slice, Derivatives]]:
+    """The derivatives chunk by chunk, each with its place in the batch; **valid until the next is asked for**.
+
+    The memory does not grow with the batch: every chunk is written over the one before. Keep a number, a rank or a copy.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from verify.maps.losses import SquaredError
+    >>> rng = np.random.default_rng(0)
+    >>> net = Architecture((2, 3, 1), "tanh")
+    >>> batch = problem(net, rng.normal(size=(1000, 13)), rng.normal(size=(4, 2)), rng.normal(size=4), SquaredError())
+    >>> sum(len(chunk.hessian) for _, chunk in stream(batch))
+    1000
+    """
+    data, work = batch.inputs.shape[-2], None
+    for rows in _chunks(batch):
+        size = rows.stop - rows.start
+        if work is None or size < batch.chunk:
+            work = Workspace(batch.numbers.dtype)
+        yield (
+            rows,
+            _derivatives(batch, rows, work, {name: work.held(name, shape) for name, shape in _shapes(batch.plan, size, data).items()}),
+        )
+
+
+def derivatives(batch: Problem) -> Derivatives:
+    """The derivatives of the whole batch, stored: 3 N^2 + m N numbers for each network."""
+    shapes = _shapes(batch.plan, batch.count, batch.inputs.shape[-2])
+    whole = {name: np.empty(shape, batch.numbers.dtype) for name, shape in shapes.items()}
+    work, parts = Workspace(batch.numbers.dtype), []
+    for rows in _chunks(batch):
+        if rows.stop - rows.start < batch.chunk:
+            work = Workspace(batch.numbers.dtype)
+        part = _derivatives(batch, rows, work, {name: array[rows] for name, array in whole.items()})
+        parts.append((part.outputs.copy(), part.loss_gradient, part.loss_blocks, part.smooth.state))
+    outputs, gradient, blocks, state = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Derivatives(outputs, gradient, blocks, **whole, smooth=Truth(state))
+
+
+def _chunks(batch: Problem) -> Iterator[slice]:
+    for start in range(0, batch.count, batch.chunk):
+        yield slice(start, min(start + batch.chunk, batch.count))
+
+
+def _shapes(plan: Plan, count: int, data: int) -> dict[str, tuple[int, ...]]:
+    """The matrices that the kernels write, by their names in `Derivatives`."""
+    square = plan.parameters, plan.parameters
+    shapes = {"jacobian": (data * plan.outputs, plan.parameters), "gauss_newton": square, "residual_curvature": square, "hessian": square}
+    return {name: (count, *shape) for name, shape in shapes.items()}
+
+
+def _derivatives(batch: Problem, rows: slice, work: Workspace, into: dict[str, Array]) -> Derivatives:
+    """One chunk: forwards, the loss, backwards, the factors between layers, the matrices over all parameters."""
+    plan, numbers = batch.plan, batch.numbers
+    theta, inputs, labels = batch.part(rows)
+    with numbers.arithmetic():
+        layers = signals.forward(plan, work, numbers, theta, inputs)
+        outputs = layers[-1].after.transpose(1, 2, 0).reshape(len(theta), -1)
+        gradient = batch.loss.gradient(numbers, outputs, labels)
+        blocks = loss_blocks(batch.loss, numbers, outputs, labels, plan.outputs)
+        returned = signals.backward(work, layers)
+        assembly.jacobian(work, layers, returned, into["jacobian"])
+        slope = gradient.reshape(len(theta), -1, plan.outputs).transpose(2, 0, 1)
+        terms = curvature.terms(work, plan, layers, returned, slope, blocks.transpose(2, 3, 0, 1))
+        for name, compact in zip(("gauss_newton", "residual_curvature"), terms, strict=True):
+            assembly.spread(plan, compact, into[name])
+        np.add(into["gauss_newton"], into["residual_curvature"], out=into["hessian"])
+        smooth = signals.smooth(layers) & batch.loss.defined(numbers, outputs, labels)
+    return Derivatives(outputs, gradient, blocks, **into, smooth=smooth)
+
+
+def loss_blocks(loss: OverData, numbers: Floats, outputs: Array, labels: Array, size: int) -> Array:
+    """The diagonal blocks (B, D, k, k) of ``H_l`` for networks of ``size = k`` outputs.
+
+    A loss may see fewer outputs at a time than the network has (a squared error sees each alone); its blocks then lie on the diagonals.
+
+    Raises
+    ------
+    NotDefined
+        If the loss couples outputs of different data, see `fits`.
+    """
+    blocks = loss.hessian_blocks(numbers, outputs, labels)
+    part = loss.outputs_per_datum
+    if part == size:
+        return blocks
+    if not fits(loss, size):
+        raise NotDefined(f"a loss of {part} outputs at a time couples different data of a network of {size}; use the generic text")
+    split = blocks.reshape(len(blocks), -1, size // part, part, part)
+    whole = numbers.zeros((*split.shape[:2], size // part, part, size // part, part))
+    for each in range(size // part):
+        whole[:, :, each, :, each] = split[:, :, each]
+    return whole.reshape(*split.shape[:2], size, size)
+
+
+def fits(loss: OverData, size: int) -> bool:
+    """Is ``H_l`` block diagonal over the data of a network of ``size`` outputs?"""
+    return size % loss.outputs_per_datum == 0

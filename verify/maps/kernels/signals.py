@@ -1,0 +1,103 @@
+"""One pass forwards and one backwards through the networks of a chunk: what arrives at each layer, and what returns from the outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from verify.maps.kernels.plan import Layer, Plan, augmented_weights
+from verify.maps.kernels.workspace import Workspace
+from verify.numbers.floats import Floats
+from verify.numbers.system import Array
+from verify.truth import YES, Truth, all_of
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """What one layer does on every datum, in the layout of `Workspace`.
+
+    Parameters
+    ----------
+    weights : array (C, n_l, rows)
+        ``W_l`` with the bias as a last column.
+    rows : array (rows, C, D)
+        The activations ``a_{l-1}`` that arrive, and a 1 if there is a bias.
+    after, slope, bend : array (n_l, C, D)
+        ``sigma(z)``, ``sigma'(z)``, ``sigma''(z)``.
+    smooth : Truth (C,) or ()
+        Does no unit stand on its kink?
+    """
+
+    layer: Layer
+    weights: Array
+    rows: Array
+    after: Array
+    slope: Array
+    bend: Array
+    smooth: Truth
+
+    @property
+    def returning(self) -> Array:
+        """``W_l^T`` of each network, without the bias: (C, n_{l-1}, n_l)."""
+        return self.weights[..., : self.layer.arriving].swapaxes(-1, -2)
+
+
+def forward(plan: Plan, work: Workspace, numbers: Floats, theta: Array, inputs: Array) -> tuple[Forward, ...]:
+    """``z_l = W_l rows_l``, ``rows_{l+1} = (sigma(z_l), 1)`` for parameters (C, N) and inputs (C, D, n_0)."""
+    arriving, passed = inputs.transpose(2, 0, 1), []
+    for layer in plan.layers:
+        rows = work.held(("rows", layer.number), (layer.rows, *arriving.shape[1:]))
+        rows[: layer.arriving] = arriving
+        rows[layer.arriving :] = 1
+        weights = augmented_weights(layer, theta)
+        before = work.through(("before", layer.number), weights, rows)
+        after, slope, bend = _activated(work, numbers, layer, before)
+        smooth = layer.activation.smooth_at(numbers, before).all(axis=(0, -1)) if layer.activation.kinked else YES
+        passed.append(Forward(layer, weights, rows, after, slope, bend, smooth))
+        arriving = after
+    return tuple(passed)
+
+
+def _activated(work: Workspace, numbers: Floats, layer: Layer, before: Array) -> tuple[Array, Array, Array]:
+    """Value, slope and bend; those of the identity, which most networks have on their outputs, are written once."""
+    if layer.activation.name != "identity":
+        return layer.activation.derivatives(numbers, before)
+    slope = work.held(("one", layer.number), before.shape)
+    slope[...] = 1
+    return before, slope, work.held(("zero", layer.number), before.shape)
+
+
+def smooth(layers: tuple[Forward, ...]) -> Truth:
+    """Is every layer differentiable at what it got? Shape (C,)."""
+    return all_of(one.smooth for one in layers)
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """What returns to the units of one layer from each of the k outputs of a datum.
+
+    Parameters
+    ----------
+    after, before : array (n_l, k, C, D)
+        ``dF_o / da_l[i]`` and ``dF_o / dz_l[i]``.
+    """
+
+    after: Array
+    before: Array
+
+
+def backward(work: Workspace, layers: tuple[Forward, ...]) -> tuple[Backward, ...]:
+    """``dF/da_L = 1``, ``dF/dz_l = sigma' dF/da_l``, ``dF/da_{l-1} = W_l^T dF/dz_l``."""
+    top = layers[-1]
+    outputs, *batch = top.slope.shape
+    unit = work.held("unit", (outputs, outputs, *batch))
+    unit[...] = np.eye(outputs)[:, :, None, None]
+    returned, after = [], unit
+    for above in reversed(layers):
+        number = above.layer.number
+        before = work.product(("dF/dz", number), above.slope[:, None], after)
+        returned.append(Backward(after, before))
+        if number > 1:
+            after = work.through(("dF/da", number - 1), above.returning, before)
+    return tuple(reversed(returned))
