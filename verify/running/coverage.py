@@ -46,12 +46,13 @@ class Coverage:
 
 def trivial(statement: Statement, at: Any) -> npt.NDArray[np.bool_]:
     """Per instance: is everything that the conclusion compares zero, or, where no hypothesis asks for it, a perfect fit?"""
-    nothing = np.ones((), dtype=bool)
-    values = statement.then.values(at)
-    for value in values.values():
-        nothing = nothing & _zero(at, value)
-    found = nothing if values else np.zeros((), dtype=bool)
-    return found | _fits(statement, at)
+    with at.numbers.arithmetic():
+        try:
+            zeros = [_zero(at, value) for value in statement.then.values(at).values()]
+        except VerifyError:  # a value that is not known shows more than nothing
+            zeros = []
+        nothing = np.logical_and.reduce(np.broadcast_arrays(*zeros)) if zeros else np.asarray(False)
+        return np.asarray(nothing | _fits(statement, at))
 
 
 def _zero(at: Any, value: Any) -> npt.NDArray[np.bool_]:
