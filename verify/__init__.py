@@ -90,6 +90,7 @@ _HOMES = {
     "verify.strata.losses": ("polynomial_losses", "squared_errors"),
     "verify.strata.matrices": ("matrix_pairs", "jets"),
     "verify.strata.small_pairs": ("small_pairs",),
+    "verify.strata.cones": ("losses_of_degree_one",),
     "verify.strata.separable": ("separable_losses",),
     "verify.strata.classification": ("probabilities", "probability_vectors", "softmax_logits"),
     "verify.strata.networks": (
@@ -108,8 +109,11 @@ _HOMES = {
         "merged_by_folding",
         "skips_past_a_merge",
         "ties_across_a_merge",
+        "general_cuts",
     ),
-    "verify.strata.folds": ("folding_neuron",),
+    "verify.strata.folds": ("folding_neuron", "merged_by_smooth_folding"),
+    "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
+    "verify.strata.degeneracies": ("DEGENERACIES",),
     "verify.statements.cuts": ("CutInstance",),
     "verify.statements.collapse": (
         "cut_network",

@@ -9,6 +9,7 @@ from verify import (
     Statement,
     cone,
     loss_differentiable,
+    losses_of_degree_one,
     partial_derivatives_along_line,
     slope_along_line,
     witness,
@@ -19,7 +20,10 @@ axis = cone(("x", "y"), "x**2*y/(x**2 + y**2)", (1, 0))
 plane = cone(("x", "y"), "x + 2*y", (1, 1))
 
 as_stated = Statement(
-    about=(NamedInstances("losses of degree one", (diagonal, axis, plane), "losses with all directional derivatives at the origin"),),
+    about=(
+        NamedInstances("three losses of degree one", (diagonal, axis, plane), "losses with all directional derivatives at the origin"),
+        losses_of_degree_one,
+    ),
     given=(),
     then=slope_along_line.equals(partial_derivatives_along_line),
 )

@@ -12,6 +12,7 @@ from verify import (
     cut_network,
     cuts_of,
     exact,
+    general_cuts,
     jacobian,
     kinked_at_cut,
     merged_behaviours,
@@ -71,6 +72,7 @@ general = Statement(
         merged_by_folding,
         skips_past_a_merge,
         ties_across_a_merge,
+        general_cuts,
         cuts_of(relu_networks),
         cuts_of(quadratic_networks),
     ),
@@ -107,7 +109,15 @@ bound = Case(
 
 blind = cuts_of(relu_networks)
 piecewise_linear = Statement(
-    about=(NamedInstances("one ReLU neuron", unseen), merged_by_death, merged_by_geometry, merged_by_folding, skips_past_a_merge, blind),
+    about=(
+        NamedInstances("one ReLU neuron", unseen),
+        merged_by_death,
+        merged_by_geometry,
+        merged_by_folding,
+        skips_past_a_merge,
+        general_cuts,
+        blind,
+    ),
     given=(kinked_at_cut, untied_weights, no_skip_past_cut, shared_activations),
     then=at_most(parameters_before_cut + outputs_per_input - units_at_cut),
 )

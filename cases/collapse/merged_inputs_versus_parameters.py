@@ -14,6 +14,7 @@ from verify import (
     merged_by_death,
     merged_by_folding,
     merged_by_geometry,
+    merged_by_smooth_folding,
     merged_gradients,
     merged_inputs,
     more_inputs_than_parameters,
@@ -26,7 +27,7 @@ from verify import (
 )
 
 as_stated = Statement(
-    about=(merged_by_death, merged_by_geometry, merged_by_folding),
+    about=(merged_by_death, merged_by_geometry, merged_by_folding, merged_by_smooth_folding),
     given=(scalar_outputs, no_skip_past_cut, shared_activations, more_inputs_than_parameters()),
     then=rank(merged_gradients).at_most(merged_inputs - 1),
 )

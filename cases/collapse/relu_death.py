@@ -22,7 +22,9 @@ from verify import (
     relu_at_cut,
     sampled,
     shared_activations,
+    skips_past_a_merge,
     some_unit_inactive,
+    ties_across_a_merge,
     witness,
 )
 
@@ -37,7 +39,13 @@ smallest = (
 
 feed_forward_relu = (relu_at_cut, no_skip_past_cut, no_tying_across_cut)
 statement = Statement(
-    about=(NamedInstances("one or two ReLU neurons", smallest), merged_by_death, merged_by_geometry),
+    about=(
+        NamedInstances("one or two ReLU neurons", smallest),
+        merged_by_death,
+        merged_by_geometry,
+        skips_past_a_merge,
+        ties_across_a_merge,
+    ),
     given=(*feed_forward_relu, all_units_inactive),
     then=merged_gradients.equals(merged_gradients_cleared_before_cut),
 )

@@ -10,6 +10,7 @@ from verify import (
     Source,
     Statement,
     critical_point,
+    focal_labels,
     hessian,
     hunted,
     jacobian,
@@ -30,11 +31,12 @@ from verify import (
     relu_networks,
     restricted,
     sampled,
+    separable_losses,
     witness,
 )
 
 as_stated = Statement(
-    about=(jets, polynomial_maps, relu_networks, quadratic_networks),
+    about=(jets, polynomial_maps, relu_networks, quadratic_networks, separable_losses, focal_labels),
     given=(local_minimum,),
     then=rank(hessian).equals(rank(jacobian)),
 )

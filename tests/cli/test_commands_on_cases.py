@@ -265,4 +265,4 @@ def test_a_report_that_is_no_such_thing_is_refused_by_replay_in_one_line(folder:
     say("run", "ranks-agree-at-minima", "--workers", "0")
     report = json.loads(Path(".verify/report.json").read_text())
     Path("w.json").write_text(json.dumps(report | {"claims": []}))
-    assert say("replay", "w.json") == (2, "", "verify: w.json: this report has no witness to replay\n")
+    assert say("replay", "w.json") == (2, "", "verify: w.json: there is no witness in it to replay\n")

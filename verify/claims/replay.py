@@ -13,7 +13,9 @@ from verify.claims.witnesses import ask_one, witness_document
 from verify.errors import InvalidInput, NotDefined, OutOfDomain, Undecided
 from verify.numbers import named
 from verify.statements.instances import instance_from_spec
-from verify.statements.statement import Answer
+from verify.statements.statement import Answer, Statement
+from verify.strata.strata import Stratum
+from verify.strata.tapes import Tape
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def replay(document: Any, library: Library) -> Replay:
             f"the witness is about revision {document['revision']} of {case.claim.id!r}, "
             f"the library has revision {case.claim.revision}: run the claim again"
         )
-    statement = case.variant(document["variant"])
-    at = _instance(document, case)
+    statement = _statement(case, document["variant"])
+    at = _instance(document, case, statement)
     answer = ask_one(statement, at)
     certain = at.numbers.rigour in CERTAIN
     word = next((word for word, said in _words(answer) if bool(said)), "undecided")
@@ -68,18 +70,36 @@ def replay(document: Any, library: Library) -> Replay:
     return Replay(case.claim.id, statement.name, word, shows, bool(answer.refutes) and certain)
 
 
+def _statement(case: Case, name: str) -> Statement:
+    """The variant of that name, or the statement without one of its hypotheses, as an ablation asks it."""
+    dropped = (statement.without(condition) for statement in (case.statement, *case.accepts) for condition in statement.given)
+    known = {variant.name for variant in (case.statement, *case.rejects, *case.accepts)}
+    return next((statement for statement in dropped if statement.name == name and name not in known), None) or case.variant(name)
+
+
 def _words(answer: Answer) -> Iterator[tuple[str, Any]]:
     yield from (("refuted", answer.refutes), ("holds", answer.supports), ("outside the hypotheses", answer.effective.is_no))
 
 
-def _instance(document: dict[str, Any], case: Case) -> Any:
+def _instance(document: dict[str, Any], case: Case, statement: Statement) -> Any:
     spec = document["instance"]
+    if "choices" in document:
+        return _built_again(document, statement)
     for at in _written_out(case):
         if at.spec() == spec:
             return at
     if isinstance(spec, dict) and spec.get("kind") == "named":
         raise InvalidInput(f"claim {case.claim.id!r} names no instance {spec.get('name')!r}")
     return instance_from_spec(spec, named(str(document["numbers"])))
+
+
+def _built_again(document: dict[str, Any], statement: Statement) -> Any:
+    """The instance that a hunt built, by the same choices: so it carries its facts, proved again."""
+    strata = [part for stratum in statement.about if isinstance(stratum, Stratum) for part in stratum.combinations()]
+    at, _ = Tape.from_spec(document["choices"], strata).read()
+    if at.spec() != document["instance"]:
+        raise InvalidInput("the choices of the witness build another instance than the one it shows: it was changed, or its stratum was")
+    return at
 
 
 def _written_out(case: Case) -> Iterator[Any]:

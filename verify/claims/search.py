@@ -113,7 +113,7 @@ class Search(StatementCheck):
         tally.drawn |= decided > 0
         tally.supported += int(supports.sum())
         tally.rigours.add(Rigour.FLOATING)
-        for index in _smallest_first(refutes, weight):
+        for index in smallest_first(refutes, weight):
             if self._confirmed(statement, recipe.at(index), tally):
                 return
         tally.undecided += max(0, int(refutes.sum()) - _SUSPECTS)
@@ -158,7 +158,7 @@ class Search(StatementCheck):
         outcome, reason = _outcome(tally)
         rigour = weakest(tally.rigours) if tally.refuting is None else tally.refuting
         scope = Scope.SAMPLED if tally.drawn or not tally.instances else Scope.NAMED_INSTANCES
-        bounds = {name: _upper_bound(count) for name, count in tally.independent.items() if count}
+        bounds = {name: upper_bound(count) for name, count in tally.independent.items() if count}
         interval = bounds if outcome is Outcome.SUPPORTED else None
         return Asked(
             outcome,
@@ -180,12 +180,13 @@ def _refute(tally: _Tally, statement: Statement, at: Any) -> None:
     tally.certificates = rank_certificates(statement, at)
 
 
-def _smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
+def smallest_first(refutes: Any, weight: Any) -> Iterator[int]:
+    """Places of the suspects to look at, those with the smallest choices first."""
     suspects = np.flatnonzero(refutes)
     yield from (int(index) for index in suspects[np.argsort(weight[suspects], kind="stable")][:_SUSPECTS])
 
 
-def _upper_bound(batches: int) -> str:
+def upper_bound(batches: int) -> str:
     """Exact (Clopper-Pearson) upper 95% confidence bound on the rate of counterexamples, none having been met in so many batches.
 
     With ``p`` the rate among the instances of a random batch, the first one of each batch is no counterexample with probability

@@ -18,7 +18,7 @@ from verify.reporting.explain import witnesses
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @choosing_cases
 def replay_command(file: Path, own: tuple[Path, ...], only_cases: bool) -> int:
-    """Compute the witnesses in FILE again: a report, or a single witness as `show` prints it.
+    """Compute the witnesses in FILE again: a report, a single witness as `show` prints it, or what a hunt wrote.
 
     Loads the cases of the claims concerned, so their code runs. Exit status 0 if every witness refutes again what it refuted.
     """
@@ -52,10 +52,12 @@ def _witnesses(file: Path) -> list[Record]:
     document = read_json(file)
     if "instance" in document:
         found = [document]
+    elif isinstance(document.get("witnesses"), list):
+        found = document["witnesses"]
     else:
         found = [witness for claim in read_report(file).claims for _, witness in witnesses(claim)]
     if not found:
-        raise InvalidInput(f"{file}: this report has no witness to replay")
+        raise InvalidInput(f"{file}: there is no witness in it to replay")
     for witness in found:
         if not isinstance(witness.get("claim"), str):
             raise InvalidInput(f"{file}: a witness does not say which claim it is about: its field 'claim' must be an id")

@@ -17,6 +17,8 @@ from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array, System
 
 T = TypeVar("T")
+Choice = int | npt.NDArray[np.int64]
+"""One answer of a chooser: the place of an option or a size, or an array of values."""
 
 
 class Chooser(Protocol):
@@ -53,10 +55,13 @@ class _Seeded:
         self.rng = np.random.default_rng(np.random.SeedSequence(self.seed))
 
     def among(self, options: Sequence[T]) -> T:
-        return options[int(self.rng.integers(len(options)))]
+        return options[self.one(0, len(options) - 1)]
 
     def size(self, low: int, high: int) -> int:
-        return int(self.rng.integers(low, min(high, low + self.scale) + 1))
+        return self.one(low, min(high, low + self.scale))
+
+    def one(self, low: int, high: int) -> int:
+        return int(self.rng.integers(low, high + 1))
 
     def draw(self, shape: tuple[int, ...], low: int, high: int) -> npt.NDArray[np.int64]:
         return self.rng.integers(low, high + 1, size=(self.count, *shape))
@@ -81,13 +86,19 @@ class BatchChooser(_Seeded):
 
 @dataclass
 class ReplayChooser(_Seeded):
-    """Replays a seeded batch and keeps instance ``index`` of it, over the rationals unless told otherwise."""
+    """Replays a seeded batch and keeps instance ``index`` of it, over the rationals unless told otherwise; ``made`` are its choices."""
 
     index: int = 0
     numbers: System = field(default_factory=Rationals)
+    made: list[Choice] = field(default_factory=list)
+
+    def one(self, low: int, high: int) -> int:
+        self.made.append(super().one(low, high))
+        return int(self.made[-1])
 
     def integers(self, shape: tuple[int, ...], low: int, high: int) -> Array:
-        return self.numbers.array(self.draw(shape, low, high)[self.index])
+        self.made.append(self.draw(shape, low, high)[self.index])
+        return self.numbers.array(self.made[-1])
 
 
 @dataclass

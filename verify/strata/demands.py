@@ -9,6 +9,8 @@ Demands are the words that conditions put in ``impose``:
     critical for squared error, by linear algebra alone; ``r = 0`` is the perfect fit.
 ``definite loss``, ``semidefinite loss``, ``diagonal loss``, ``identity loss``
     The curvature ``H`` of the loss, where the builder is free to choose it.
+``zero loss``, ``singular loss``, ``indefinite loss``
+    The same, where no hypothesis asks for one of those.
 ``sum of squares``, ``half sum of squares``, ``mean of squares``, ``half mean of squares``
     The scale of a squared error, where the builder is free to choose it (see `verify.strata.losses`).
 ``scalar outputs``, ``crowded cut``
@@ -25,6 +27,8 @@ from verify.ranks.spaces import project_off_image
 from verify.strata.choosers import Chooser, rationals, symmetric
 
 FORMS = ("free", "diagonal", "semidefinite", "singular diagonal", "definite", "identity", "definite diagonal")
+DEGENERATE_FORMS = ("zero loss", "singular loss", "indefinite loss")
+"""Demands that builders of forms honour where no hypothesis asks for another curvature; an indefinite form needs two behaviours."""
 
 _ALLOWED = {
     "definite loss": {"definite", "identity", "definite diagonal"},
@@ -36,6 +40,9 @@ _ALLOWED = {
 
 def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
     """A symmetric form on the behaviours, shape (..., size, size), of a kind that the demands allow."""
+    degenerate = [demand for demand in DEGENERATE_FORMS if demand in choose.demands]
+    if degenerate and not choose.demands & _ALLOWED.keys():
+        return _degenerate_form(choose, shape, size, degenerate[0])
     allowed = [form for form in FORMS if all(form in _ALLOWED[demand] for demand in choose.demands if demand in _ALLOWED)]
     kind = choose.among(allowed)
     numbers = choose.numbers
@@ -50,6 +57,19 @@ def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
     if kind == "semidefinite":
         return square
     return square * numbers.array(0) + identity if kind == "identity" else square + identity
+
+
+def _degenerate_form(choose: Chooser, shape: tuple[int, ...], size: int, kind: str) -> Array:
+    """Zero; or with a zero row; or with entries of both signs on its diagonal, if there is room for two."""
+    form = symmetric(choose, shape, size)
+    if kind == "zero loss":
+        return form * choose.numbers.array(0)
+    if kind == "singular loss":
+        kept = np.outer(np.arange(size) > 0, np.arange(size) > 0).astype(int)
+        return form * choose.numbers.array(kept)
+    form[..., 0, 0] = choose.integers(shape, 1, 2)
+    form[..., -1, -1] = choose.integers(shape, -2, -1)
+    return form
 
 
 def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from verify.numbers.balls import Balls
 from verify.numbers.system import negative
 from verify.statements.collapse import cut_network
 from verify.statements.cuts import CutInstance
+from verify.strata.choosers import Chooser
+from verify.strata.strata import Stratum
 from verify.truth import UNKNOWN, Truth
 
 
@@ -94,3 +97,29 @@ def folding_neuron(name: str, other: str, low: str, high: str) -> CutInstance:
     inputs = np.concatenate([numbers.array([[found.other]]), between])
     folding = Architecture((1, 1, 1), name, biases=False)
     return cut_network(folding, inputs, at=[1, 1], numbers=numbers, facts={"shared activations": found})
+
+
+_FOLDS = (("silu", "-5/4"), ("gelu", "-3/4"))
+"""Activations with one minimum, and a dyadic number close to where it is, so that balls hold it exactly."""
+
+
+def _smoothly_folded(choose: Chooser) -> CutInstance:
+    """An input to the left of the minimum, at a whole number of quarters, and its partner to the right."""
+    name, bottom = choose.among(_FOLDS)
+    middle, step = Fraction(bottom), Fraction(int(choose.numbers.text(choose.integers((1,), 1, 3))[0]), 4)
+    return _neuron(name, str(middle - step), str(middle))
+
+
+@cache
+def _neuron(name: str, other: str, bottom: str) -> CutInstance:
+    """There are few of these, and each takes a hundred halvings."""
+    return folding_neuron(name, other, bottom, "0")
+
+
+merged_by_smooth_folding = Stratum(
+    "inputs merged by smooth folding",
+    "a SiLU or GELU neuron and two inputs on either side of its minimum with equal images; the second in a certified enclosure",
+    _smoothly_folded,
+    exact=False,
+    screened=False,
+)

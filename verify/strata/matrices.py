@@ -6,7 +6,7 @@ from verify.maps.landscape import LossJet
 from verify.numbers.system import Array
 from verify.statements.instances import JetInstance, MatrixInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import loss_form, stationary_gradient
+from verify.strata.demands import DEGENERATE_FORMS, loss_form, stationary_gradient
 from verify.strata.strata import Stratum
 
 JACOBIANS = ("free", "low rank", "repeated rows", "zero")
@@ -28,14 +28,18 @@ def jacobian_matrix(choose: Chooser, rows: int, columns: int) -> Array:
     return matrix if kind == "free" else matrix[..., [row // 2 for row in range(rows)], :]
 
 
+def _least(choose: Chooser) -> int:
+    return 2 if "indefinite loss" in choose.demands else 1
+
+
 def _matrix_pair(choose: Chooser) -> MatrixInstance:
-    rows, columns = choose.size(1, 4), choose.size(1, 4)
+    rows, columns = choose.size(_least(choose), 4), choose.size(1, 4)
     return MatrixInstance(choose.numbers, jacobian_matrix(choose, rows, columns), loss_form(choose, (), rows))
 
 
 def _jet(choose: Chooser) -> JetInstance:
     numbers = choose.numbers
-    rows, columns = choose.size(1, 3), choose.size(1, 3)
+    rows, columns = choose.size(_least(choose), 3), choose.size(1, 3)
     jacobian = jacobian_matrix(choose, rows, columns)
     outputs = rationals(choose, (rows,))
     curvature = symmetric(choose, (rows,), columns)
@@ -44,5 +48,12 @@ def _jet(choose: Chooser) -> JetInstance:
     )
 
 
-matrix_pairs = Stratum("matrix pairs", "a matrix J (up to 4 x 4, every rank) and a symmetric form H on its image space", _matrix_pair)
-jets = Stratum("2-jets", "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss", _jet)
+_FORMS = tuple((form,) for form in DEGENERATE_FORMS)
+
+matrix_pairs = Stratum(
+    "matrix pairs",
+    "a matrix J (up to 4 x 4, every rank) and a symmetric form H on its image space",
+    _matrix_pair,
+    degeneracies=_FORMS,
+)
+jets = Stratum("2-jets", "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss", _jet, degeneracies=_FORMS)

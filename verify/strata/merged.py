@@ -128,27 +128,46 @@ def _substituted(triangle: Array, seen: Array) -> Array:
     return found
 
 
-def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, skipped: bool = False, tied: bool = False) -> CutInstance:
-    """The front, further inputs, and a head: one or two layers of its own, or one tied to the last of the front, or one with a skip."""
+def _any_merge(choose: Chooser) -> _Front:
+    return choose.among((_folded, _dead, _unseen))(choose)
+
+
+def _free(choose: Chooser) -> _Front:
+    """A layer with any weights and any inputs, so many that they outnumber parameters as often as not."""
+    fan_in, width, biased = choose.size(1, 2), _width(choose), choose.among((True, False))
+    count = _count(choose, width * (fan_in + biased)) + choose.size(0, 3)
+    activation = choose.among(("relu", "polynomial(0,1,1)", "leaky_relu(1/10)", "quadratic"))
+    bias = choose.integers((width,), -2, 2) if biased else None
+    return _Front(((choose.integers((width, fan_in), -2, 2), bias, activation),), choose.integers((count, fan_in), -3, 3))
+
+
+def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, wirings: tuple[str, ...] = ("plain",)) -> CutInstance:
+    """The front, further inputs, and a head of one or two layers; one of them may be tied to the last of the front, or be read past it."""
     with choose.numbers.arithmetic():
         front = front_of(choose)
     count, fan_in = front.inputs.shape[-2:]
     inputs = np.concatenate([front.inputs, choose.integers((choose.size(0, 2), fan_in), -3, 3)], axis=-2)
-    cut = len(front.layers)
-    widths = (fan_in, *(weights.shape[-2] for weights, _, _ in front.layers))
-    hidden = () if tied or skipped else (2,) * choose.size(0, 1)
-    outputs = widths[cut - 1] if tied else 1 if "scalar outputs" in choose.demands else choose.size(1, 2)
-    architecture = Architecture(
-        (*widths, *hidden, outputs),
-        (*(activation for _, _, activation in front.layers), *("polynomial(0,1,1)" for _ in hidden)),
-        biases=(*(bias is not None for _, bias, _ in front.layers), *(choose.among((True, False)) for _ in range(len(hidden) + 1))),
-        ties=(Tie(cut + 1, cut, transpose=True),) if tied else (),
-        skips=(Skip(0, cut + 1),) if skipped else (),
-    )
+    architecture = _with_head(choose, front, fan_in, choose.among(wirings))
     theta = _parameters(choose, architecture, front)
     network = Network(architecture, inputs)
     at = ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError())
-    return CutInstance(at, cut, tuple(range(count)))
+    return CutInstance(at, len(front.layers), tuple(range(count)))
+
+
+def _with_head(choose: Chooser, front: _Front, fan_in: int, wiring: str) -> Architecture:
+    cut = len(front.layers)
+    widths = (fan_in, *(weights.shape[-2] for weights, _, _ in front.layers))
+    further = choose.size(0, 1)
+    hidden = (widths[cut] if wiring == "tied" else 2,) * further
+    outputs = widths[cut - 1] if wiring == "tied" else 1 if "scalar outputs" in choose.demands else choose.size(1, 2)
+    last = cut + further + 1
+    return Architecture(
+        (*widths, *hidden, outputs),
+        (*(activation for _, _, activation in front.layers), *("polynomial(0,1,1)" for _ in hidden)),
+        biases=(*(bias is not None for _, bias, _ in front.layers), *(choose.among((True, False)) for _ in range(further + 1))),
+        ties=(Tie(last, cut, transpose=True),) if wiring == "tied" else (),
+        skips=(Skip(choose.among(range(cut)), last),) if wiring == "skipped" else (),
+    )
 
 
 def _parameters(choose: Chooser, architecture: Architecture, front: _Front) -> Array:
@@ -190,10 +209,17 @@ merged_by_folding = Stratum(
     partial(_merged, _folded),
 )
 skips_past_a_merge = Stratum(
-    "skips past a merge", "as inputs merged by folding, with a skip from the inputs to the outputs", partial(_merged, _folded, skipped=True)
+    "skips past a merge",
+    "networks with inputs merged by death, geometry or folding, and a skip from a layer before the one that merges to the outputs",
+    partial(_merged, _any_merge, wirings=("skipped",)),
 )
 ties_across_a_merge = Stratum(
     "ties across a merge",
-    "as inputs merged by folding, with the layer after the cut tied to the transposed one before",
-    partial(_merged, _folded, tied=True),
+    "networks with inputs merged by death, geometry or folding; the last layer is tied to the transposed one that merges",
+    partial(_merged, _any_merge, wirings=("tied",)),
+)
+general_cuts = Stratum(
+    "general cuts",
+    "small networks cut after their first layer, with many inputs that nothing is built to merge; some with a skip or a tie past the cut",
+    partial(_merged, _free, wirings=("plain", "skipped", "tied")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from verify.maps.architecture import Architecture
@@ -11,6 +12,7 @@ from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
+from verify.strata.degeneracies import DEGENERACIES, Shape, named, parts, setting, shapes
 from verify.strata.demands import labels_for
 from verify.strata.strata import Stratum
 
@@ -31,13 +33,22 @@ def _polynomial_map(choose: Chooser) -> ModelInstance:
 
 def _network_of(activation: str, *, deep: bool = True) -> Stratum:
     def build(choose: Chooser) -> ModelInstance:
-        hidden = tuple(choose.size(1, 3) for _ in range(choose.size(1, 2) if deep else 1))
-        widths = (choose.size(1, 2), *hidden, choose.size(1, 2))
-        architecture = Architecture(widths, activation, biases=choose.among((True, False)))
-        inputs = choose.integers((choose.size(1, 3), widths[0]), -2, 2)
+        shape = _shape(choose, deep)
+        architecture = Architecture(shape.widths, activation, biases=shape.biases)
+        inputs = choose.integers((shape.data, shape.widths[0]), -2, 2)
         theta = weights(choose, architecture)
+        chosen = [DEGENERACIES[name] for name in named(choose.demands)]
+        free = setting(architecture, theta, inputs, theta[..., :0])
+        for degeneracy in chosen:
+            if "labels" not in degeneracy.touches:
+                degeneracy.impose(choose, free)
         network = Network(architecture, inputs)
-        return ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), choose.among(_LOSSES))
+        labels = labels_for(choose, network, theta)
+        if not {"fit", "critical"} & choose.demands:
+            for degeneracy in chosen:
+                if "labels" in degeneracy.touches:
+                    degeneracy.impose(choose, replace(free, labels=labels))
+        return ModelInstance(choose.numbers, network, theta, labels, choose.among(_LOSSES))
 
     name = activation.split("(")[0].replace("_", " ")
     exact = activation in ("relu", "quadratic", "identity") or "(" in activation
@@ -46,7 +57,18 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
         f"fully connected {name} networks of one or two small hidden layers, small weights, some units dead",
         build,
         exact,
+        degeneracies=parts(deep),
     )
+
+
+def _shape(choose: Chooser, deep: bool) -> Shape:
+    """Any small sizes; where a degeneracy is demanded, sizes that have room for it."""
+    if named(choose.demands):
+        fitting = shapes(choose.demands & frozenset(DEGENERACIES), deep)
+        return choose.among(fitting[: 2 ** (2 + 2 * choose.scale)])
+    hidden = tuple(choose.size(1, 3) for _ in range(choose.size(1, 2) if deep else 1))
+    widths = (choose.size(1, 2), *hidden, choose.size(1, 2))
+    return Shape(widths, choose.among((True, False)), choose.size(1, 3))
 
 
 def weights(choose: Chooser, architecture: Architecture) -> Array:

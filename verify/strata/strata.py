@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from verify.errors import InvalidInput
 from verify.numbers.system import System
 from verify.strata.choosers import BatchChooser, Chooser, HypothesisChooser, ReplayChooser
 
@@ -57,6 +58,8 @@ class Stratum:
         False if its instances have no exact form over the rationals (tanh networks): float evidence only.
     screened : bool
         False if statements about it cannot be judged in float batches: it is asked instance by instance, exactly.
+    degeneracies : tuple of tuples of str
+        Demands, one or two at a time, by which its instances are made degenerate; see `verify.strata.degeneracies`.
     """
 
     name: str
@@ -64,9 +67,32 @@ class Stratum:
     build: Builder
     exact: bool = True
     screened: bool = True
+    degeneracies: tuple[tuple[str, ...], ...] = ()
 
     def recipe(self, seed: Sequence[int], count: int, scale: int, demands: frozenset[str] = frozenset()) -> Recipe:
         return Recipe(self, tuple(seed), count, scale, demands)
+
+    def having(self, *degeneracies: str) -> Stratum:
+        """The part of this stratum whose instances have all these degeneracies.
+
+        Raises
+        ------
+        InvalidInput
+            If this stratum does not know how to build one of them.
+        """
+        if degeneracies not in self.degeneracies:
+            raise InvalidInput(f"{self.name} cannot be built with {' and '.join(degeneracies)}; it can with {list(self.degeneracies)}")
+
+        def build(choose: Chooser) -> Any:
+            choose.demands = choose.demands | frozenset(degeneracies)
+            return self.build(choose)
+
+        what = " and ".join(degeneracies)
+        return replace(self, name=f"{self.name} with {what}", description=f"{self.description}; with {what}", build=build, degeneracies=())
+
+    def combinations(self) -> tuple[Stratum, ...]:
+        """The stratum itself, its part with each of its degeneracies, and with each two that go together."""
+        return (self, *(self.having(*names) for names in self.degeneracies))
 
     def strategy(self, demands: frozenset[str] = frozenset(), scale: int = 3) -> SearchStrategy[Any]:
         """A Hypothesis strategy of exact instances that shrinks choice by choice."""

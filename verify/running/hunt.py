@@ -1,0 +1,198 @@
+"""A blind search for a counterexample: from the statement alone, over all of its strata, under a budget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count, cycle, islice
+from typing import Any
+
+import numpy as np
+
+from verify.claims.evidence import Witness
+from verify.claims.search import smallest_first, upper_bound
+from verify.claims.witnesses import ask_one, witness_document
+from verify.errors import NotDefined, OutOfDomain, Undecided
+from verify.running.coverage import Coverage, nearest_miss, trivial
+from verify.statements.statement import Answer, Statement
+from verify.strata.strata import Recipe, Stratum
+from verify.strata.tapes import Tape, shrunk
+
+_SCALES = (1, 2, 3)
+_BATCH, _PART_BATCH, _ONE_BY_ONE = 25, 10, 5
+"""Instances of one stratum that are looked at before the next has its turn: in a float batch, also of a part of it, and exactly."""
+_PARTS = 8
+"""Degenerate parts of each stratum that have their turn in a round."""
+_DOUBTS = 3
+"""Instances of a batch that may refute, for all that floats can tell, and are asked exactly beside the suspects."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a hunt may do: so many instances, so many seconds; all its draws follow from the seed.
+
+    What is found with a number of instances does not depend on the machine; what is found in a time does.
+    """
+
+    instances: int = 20_000
+    seconds: float = 60.0
+    seed: int = 0
+
+
+FULL = Budget()
+
+
+@dataclass(frozen=True)
+class Caught:
+    """A confirmed counterexample, shrunk: as a witness to replay, as an instance, and as the choices that it is built from."""
+
+    witness: Witness
+    at: Any
+    tape: Tape
+
+    @property
+    def size(self) -> int:
+        """How many numbers and shapes were chosen for it."""
+        return self.tape.size[0]
+
+
+@dataclass
+class Hunted:
+    """What a hunt came to: a counterexample, or how far it went without meeting one."""
+
+    statement: Statement
+    caught: Caught | None = None
+    coverage: dict[str, Coverage] = field(default_factory=dict)
+    undecided: int = 0
+    false_alarms: int = 0
+    seconds: float = 0.0
+
+    @property
+    def instances(self) -> int:
+        return sum(part.tried for part in self.coverage.values())
+
+    @property
+    def effective(self) -> int:
+        return sum(part.effective for part in self.coverage.values())
+
+    @property
+    def never_reached(self) -> list[str]:
+        """Strata of which no instance met the hypotheses."""
+        return [name for name, part in self.coverage.items() if not part.effective + part.exactly]
+
+    @property
+    def intervals(self) -> dict[str, str]:
+        """For a survivor: 95% upper bounds on the rate of counterexamples, from the number of seeded batches with effective instances."""
+        met = {} if self.caught else self.coverage
+        return {name: upper_bound(part.batches) for name, part in met.items() if part.batches and part.screened}
+
+
+def hunt(
+    statement: Statement,
+    budget: Budget = FULL,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    on_progress: Callable[[Hunted], None] = lambda _: None,
+) -> Hunted:
+    """Look for a counterexample in every stratum the statement is about, smallest shapes first, and shrink the first that is confirmed.
+
+    Instances written out by hand are passed over: the hunt is blind. Strata take turns; a float batch screens, suspects are built again
+    and asked exactly, and the confirmed one is shrunk choice by choice while it goes on to refute.
+
+    Returns
+    -------
+    Hunted
+        Its ``caught`` is None for a survivor.
+    """
+    started = clock()
+    found = Hunted(statement, coverage={stratum.name: Coverage(stratum.screened) for stratum in _strata(statement)})
+    for recipe in recipes(statement, budget.seed):
+        found.seconds = clock() - started
+        if found.instances >= budget.instances or found.seconds >= budget.seconds:
+            break
+        suspect = _suspect(found, recipe)
+        if suspect is not None:
+            found.caught = _shrunk(statement, suspect)
+            break
+        on_progress(found)
+    found.seconds = clock() - started
+    return found
+
+
+def _strata(statement: Statement) -> list[Stratum]:
+    return [part for stratum in statement.about if isinstance(stratum, Stratum) for part in stratum.combinations()]
+
+
+def recipes(statement: Statement, seed: int) -> Iterator[Recipe]:
+    """Batches without end: each scale and stratum in turn, with what the hypotheses demand built in; every third round without.
+
+    Of the degenerate parts of a stratum a few have their turn in each round, until all had it; then they begin again.
+    """
+    strata = _strata(statement)
+    whole = [place for place, stratum in enumerate(strata) if stratum in statement.about]
+    degenerate = cycle([place for place in range(len(strata)) if place not in whole])
+    for turn in count() if strata else ():
+        demands = frozenset[str]() if turn % 3 == 2 else statement.demands
+        few = list(islice(degenerate, _PARTS * len(whole)))
+        for scale in _SCALES:
+            for place in (*whole, *few):
+                some = _ONE_BY_ONE if not strata[place].screened else _BATCH if place in whole else _PART_BATCH
+                yield strata[place].recipe((seed, place, scale, turn), some, scale, demands)
+
+
+def _suspect(found: Hunted, recipe: Recipe) -> Recipe | None:
+    """What a batch has against the statement; asked exactly where floats cannot ask it."""
+    if recipe.stratum.screened:
+        try:
+            return _screened(found, recipe)
+        except (NotDefined, OutOfDomain, Undecided):
+            found.coverage[recipe.stratum.name].screened = False
+    return _one_by_one(found, replace(recipe, count=_ONE_BY_ONE))
+
+
+def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
+    """The first suspect of a float batch that is confirmed exactly; doubts are asked too."""
+    at, weight = recipe.batch()
+    answer = found.statement.ask(at)
+    doubts = ~answer.effective.is_no & ~answer.holds.is_yes & ~answer.refutes
+    effective, refutes, doubts = (np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, doubts))
+    part = found.coverage[recipe.stratum.name]
+    part.tried += recipe.count
+    part.effective += int(effective.sum())
+    part.batches += bool(effective.any())
+    part.trivial += int((effective & np.broadcast_to(trivial(found.statement, at), recipe.count)).sum())
+    if not part.effective:
+        part.nearest = min(part.nearest, nearest_miss(found.statement, at))
+    for index in (*smallest_first(refutes, weight), *islice(smallest_first(doubts, weight), _DOUBTS)):
+        suspect = recipe.at(index)
+        exact = ask_one(found.statement, Tape.of(suspect).read()[0])
+        part.exactly += bool(exact.effective.is_yes & ~effective[index])
+        if bool(exact.refutes):
+            return suspect
+        found.undecided += bool(exact.undecided & refutes[index])
+        found.false_alarms += bool(~exact.undecided & refutes[index])
+    return None
+
+
+def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
+    part = found.coverage[recipe.stratum.name]
+    for index in range(recipe.count):
+        at = Tape.of(recipe.at(index)).read()[0]
+        answer = ask_one(found.statement, at)
+        part.tried += 1
+        part.effective += bool(answer.effective.is_yes)
+        part.trivial += bool(answer.effective.is_yes) and bool(trivial(found.statement, at))
+        found.undecided += _open(answer)
+        if bool(answer.refutes):
+            return recipe.at(index)
+    return None
+
+
+def _open(answer: Answer) -> bool:
+    return bool(answer.effective.is_yes & answer.holds.is_unknown)
+
+
+def _shrunk(statement: Statement, suspect: Recipe) -> Caught:
+    at, tape = shrunk(Tape.of(suspect), lambda at: bool(ask_one(statement, at).refutes))
+    return Caught(witness_document(statement, at) | {"choices": tape.spec()}, at, tape)

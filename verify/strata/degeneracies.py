@@ -1,0 +1,305 @@
+"""Ways in which a network, its data or its labels can be degenerate: each a demand that its builder meets exactly, on purpose.
+
+A degeneracy says which part of an instance it sets (``touches``), what sizes it needs, and what is then true (``holds``). Two that set
+different parts can be asked for together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+from typing import Any
+
+from verify.maps.architecture import Architecture
+from verify.numbers.system import Array
+from verify.strata.choosers import Chooser
+
+_WIDTHS = (1, 2)
+_DATA = tuple(range(1, 10))
+_MOST = 12
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of a small fully connected network and of its data."""
+
+    widths: tuple[int, ...]
+    biases: bool
+    data: int
+
+    @property
+    def parameters(self) -> int:
+        return sum(after * (before + self.biases) for before, after in zip(self.widths, self.widths[1:], strict=False))
+
+    @property
+    def behaviours(self) -> int:
+        return self.data * self.widths[-1]
+
+    @property
+    def units(self) -> int:
+        """Units of the first hidden layer; 0 without one."""
+        return self.widths[1] if len(self.widths) > 2 else 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The parts that degeneracies set: first layer (n, n_0), its bias (n,) or None, the next layer (., n), inputs (k, n_0), labels (m,)."""
+
+    incoming: Array
+    bias: Array | None
+    outgoing: Array
+    inputs: Array
+    labels: Array
+
+    def before(self, numbers: Any) -> Array:
+        """Pre-activations of the first layer, (..., k, n)."""
+        found: Array = numbers.matmul(self.inputs, self.incoming.swapaxes(-1, -2))
+        return found if self.bias is None else found + self.bias[..., None, :]
+
+
+@dataclass(frozen=True)
+class Degeneracy:
+    """A named way to be degenerate.
+
+    Parameters
+    ----------
+    touches : frozenset of str
+        Parts that ``impose`` sets, of ``incoming, outgoing, inputs, labels, shape``.
+    fits : callable
+        Can a network of this shape be so?
+    impose : callable
+        Sets the parts in place.
+    holds : callable
+        Numbers, shape and setting to a mask: the definition, against which the power test holds every instance.
+    """
+
+    touches: frozenset[str]
+    fits: Callable[[Shape], bool]
+    impose: Callable[[Chooser, Setting], None]
+    holds: Callable[[Any, Shape, Setting], Any]
+
+
+def _nothing(choose: Chooser, at: Setting) -> None:
+    """The shape says it all."""
+
+
+def _unit(choose: Chooser, at: Setting, unit: int, low: int, high: int) -> None:
+    """Weights and bias of one unit of the first layer, drawn anew with one sign, and inputs of at least 1."""
+    at.incoming[..., unit, :] = choose.integers(at.incoming.shape[-1:], low, high)
+    if at.bias is not None:
+        at.bias[..., unit] = choose.integers((), min(low, 0) if high < 0 else 0, 0 if high < 0 else high)
+
+
+def _positive_inputs(choose: Chooser, at: Setting) -> None:
+    at.inputs[...] = choose.integers(at.inputs.shape[-2:], 1, 2)
+
+
+def _dead(choose: Chooser, at: Setting) -> None:
+    _positive_inputs(choose, at)
+    for unit in range(at.incoming.shape[-2]):
+        _unit(choose, at, unit, -2, -1)
+
+
+def _some_dead(choose: Chooser, at: Setting) -> None:
+    _positive_inputs(choose, at)
+    _unit(choose, at, 0, -2, -1)
+    _unit(choose, at, 1, 1, 2)
+
+
+def _dead_on_some(choose: Chooser, at: Setting) -> None:
+    """The first unit looks along the first coordinate, which is negative at the first datum and positive at the second."""
+    _copied(choose, at.incoming[..., 0, :], 0)
+    at.incoming[..., 0, 0] = choose.integers((), 1, 2)
+    if at.bias is not None:
+        at.bias[..., 0] = choose.integers((), 0, 0)
+    at.inputs[..., 0, 0] = choose.integers((), -2, -1)
+    at.inputs[..., 1, 0] = choose.integers((), 1, 2)
+
+
+def _copied(choose: Chooser, part: Array, factor: int, source: Array | None = None) -> None:
+    """``part = factor * source``; zero if there is no source."""
+    part[...] = (part if source is None else source) * choose.numbers.array(factor if source is not None else 0)
+
+
+def _twin(factor: int) -> Callable[[Chooser, Setting], None]:
+    def impose(choose: Chooser, at: Setting) -> None:
+        _copied(choose, at.incoming[..., 1, :], factor, at.incoming[..., 0, :])
+        if at.bias is not None:
+            at.bias[..., 1] = at.bias[..., 0] * choose.numbers.array(factor)
+
+    return impose
+
+
+def _no_incoming(choose: Chooser, at: Setting) -> None:
+    _copied(choose, at.incoming[..., 0, :], 0)
+    if at.bias is not None:
+        at.bias[..., 0] = choose.integers((), 0, 0)
+
+
+def _no_outgoing(choose: Chooser, at: Setting) -> None:
+    _copied(choose, at.outgoing[..., 0], 0)
+
+
+def _multiples(choose: Chooser, rows: Array) -> None:
+    """All rows are multiples of the first."""
+    factors = choose.integers((rows.shape[-2] - 1, 1), -2, 2)
+    rows[..., 1:, :] = factors * rows[..., :1, :]
+
+
+def _kink(choose: Chooser, at: Setting) -> None:
+    _copied(choose, at.inputs[..., 0, :], 0)
+    if at.bias is not None:
+        at.bias[..., 0] = choose.integers((), 0, 0)
+
+
+def _repeated(choose: Chooser, at: Setting) -> None:
+    at.inputs[..., 1, :] = at.inputs[..., 0, :]
+
+
+def _coinciding(choose: Chooser, at: Setting) -> None:
+    at.labels[..., 1:] = at.labels[..., :1]
+
+
+def _mirrored(choose: Chooser, at: Setting) -> None:
+    """``y_{m + 1 - i} = -y_i``."""
+    half = at.labels.shape[-1] // 2
+    at.labels[...] = at.labels - at.labels[..., ::-1] if half else at.labels * choose.numbers.array(0)
+
+
+def _zero(numbers: Any, part: Array, axes: int) -> Any:
+    return numbers.zero(part).all(axis=tuple(range(-axes, 0))).is_yes if axes else numbers.zero(part).is_yes
+
+
+def _negative(numbers: Any, values: Array) -> Any:
+    return numbers.positive(-values).is_yes
+
+
+def _same(numbers: Any, at: Setting, factor: int) -> Any:
+    gap = _zero(numbers, at.incoming[..., 1, :] - at.incoming[..., 0, :] * numbers.array(factor), 1)
+    return gap if at.bias is None else gap & _zero(numbers, at.bias[..., 1] - at.bias[..., 0] * numbers.array(factor), 0)
+
+
+def _rank_at_most_one(numbers: Any, rows: Array) -> Any:
+    """Every 2 x 2 minor vanishes."""
+    minors = rows[..., :, None, :, None] * rows[..., None, :, None, :] - rows[..., :, None, None, :] * rows[..., None, :, :, None]
+    return _zero(numbers, minors, 4)
+
+
+def _sized(fits: Callable[[Shape], bool]) -> Degeneracy:
+    return Degeneracy(frozenset({"shape"}), fits, _nothing, lambda numbers, shape, at: fits(shape))
+
+
+def _hidden(units: int = 1, data: int = 1, fan_in: int = 1) -> Callable[[Shape], bool]:
+    return lambda shape: shape.units >= units and shape.data >= data and shape.widths[0] >= fan_in
+
+
+_FIRST, _INPUTS, _LABELS = frozenset({"incoming"}), frozenset({"inputs"}), frozenset({"labels"})
+
+DEGENERACIES: dict[str, Degeneracy] = {
+    "all units dead": Degeneracy(_FIRST | _INPUTS, _hidden(), _dead, lambda n, s, at: _negative(n, at.before(n)).all(axis=(-2, -1))),
+    "a dead unit": Degeneracy(
+        _FIRST | _INPUTS,
+        _hidden(units=2),
+        _some_dead,
+        lambda n, s, at: _negative(n, at.before(n)[..., 0]).all(axis=-1) & n.positive(at.before(n)[..., 1]).is_yes.all(axis=-1),
+    ),
+    "a unit dead on some inputs": Degeneracy(
+        _FIRST | _INPUTS,
+        _hidden(data=2),
+        _dead_on_some,
+        lambda n, s, at: _negative(n, at.before(n)[..., 0, 0]) & n.positive(at.before(n)[..., 1, 0]).is_yes,
+    ),
+    "duplicate neurons": Degeneracy(_FIRST, _hidden(units=2), _twin(1), lambda n, s, at: _same(n, at, 1)),
+    "opposite neurons": Degeneracy(_FIRST, _hidden(units=2), _twin(-1), lambda n, s, at: _same(n, at, -1)),
+    "zero incoming weights": Degeneracy(
+        _FIRST,
+        _hidden(),
+        _no_incoming,
+        lambda n, s, at: _zero(n, at.incoming[..., 0, :], 1) & (True if at.bias is None else _zero(n, at.bias[..., 0], 0)),
+    ),
+    "zero outgoing weights": Degeneracy(
+        frozenset({"outgoing"}), _hidden(), _no_outgoing, lambda n, s, at: _zero(n, at.outgoing[..., 0], 1)
+    ),
+    "rank-deficient weights": Degeneracy(
+        _FIRST,
+        _hidden(units=2, fan_in=2),
+        lambda choose, at: _multiples(choose, at.incoming),
+        lambda n, s, at: _rank_at_most_one(n, at.incoming),
+    ),
+    "a tie at a kink": Degeneracy(_FIRST | _INPUTS, _hidden(), _kink, lambda n, s, at: _zero(n, at.before(n)[..., 0, 0], 0)),
+    "repeated inputs": Degeneracy(
+        _INPUTS, lambda shape: shape.data > 1, _repeated, lambda n, s, at: _zero(n, at.inputs[..., 1, :] - at.inputs[..., 0, :], 1)
+    ),
+    "dependent inputs": Degeneracy(
+        _INPUTS,
+        lambda shape: shape.data > 1 and shape.widths[0] > 1,
+        lambda choose, at: _multiples(choose, at.inputs),
+        lambda n, s, at: _rank_at_most_one(n, at.inputs),
+    ),
+    "coinciding labels": Degeneracy(
+        _LABELS, lambda shape: shape.behaviours > 1, _coinciding, lambda n, s, at: _zero(n, at.labels[..., 1:] - at.labels[..., :1], 1)
+    ),
+    "symmetric labels": Degeneracy(
+        _LABELS, lambda shape: shape.behaviours > 1, _mirrored, lambda n, s, at: _zero(n, at.labels + at.labels[..., ::-1], 1)
+    ),
+    "as many parameters as behaviours": _sized(lambda shape: shape.parameters == shape.behaviours),
+    "one parameter more than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours + 1),
+    "one parameter fewer than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours - 1),
+    "width 1": _sized(lambda shape: bool(shape.units) and set(shape.widths[1:-1]) == {1}),
+    "one datum": _sized(lambda shape: shape.data == 1),
+    "no hidden layer": _sized(lambda shape: len(shape.widths) == 2),
+}
+"""Every degeneracy by its name; dead units and ties at a kink are about the sign of pre-activations, whatever the activation."""
+
+
+def named(demands: frozenset[str]) -> tuple[str, ...]:
+    """The degeneracies among some demands, in the order of the table."""
+    return tuple(name for name in DEGENERACIES if name in demands)
+
+
+@cache
+def _small(deep: bool) -> tuple[Shape, ...]:
+    depths = (0, 1, 2) if deep else (0, 1)
+    every = (
+        Shape((fan_in, *hidden, outputs), biases, data)
+        for depth in depths
+        for fan_in, outputs, biases, data in product(_WIDTHS, _WIDTHS, (False, True), _DATA)
+        for hidden in product(_WIDTHS, repeat=depth)
+    )
+    small = [shape for shape in every if shape.parameters <= _MOST and shape.behaviours <= _MOST]
+    return tuple(sorted(small, key=lambda shape: (shape.parameters + shape.behaviours, shape.widths, shape.biases)))
+
+
+@cache
+def shapes(demands: frozenset[str], deep: bool) -> tuple[Shape, ...]:
+    """Every small shape, of at most two hidden layers (one unless ``deep``), that has room for the degeneracies; the smallest first."""
+    wanted = [DEGENERACIES[name].fits for name in named(demands)]
+    return tuple(shape for shape in _small(deep) if all(fits(shape) for fits in wanted))
+
+
+@cache
+def parts(deep: bool) -> tuple[tuple[str, ...], ...]:
+    """Every degeneracy, and every two that can be asked for at once."""
+    pairs = (names for names in combinations(DEGENERACIES, 2) if together(names, deep))
+    return (*((name,) for name in DEGENERACIES), *pairs)
+
+
+def together(names: tuple[str, ...], deep: bool) -> bool:
+    """Can these degeneracies be asked for at once: do they set different parts, and is there a shape with room for all?"""
+    touched = [part for name in names for part in DEGENERACIES[name].touches if part != "shape"]
+    return len(set(touched)) == len(touched) and bool(shapes(frozenset(names), deep))
+
+
+def setting(architecture: Architecture, theta: Array, inputs: Array, labels: Array) -> Setting:
+    """Views of the parts of a network without ties or skips: what is written to them is written to the network."""
+    blocks = {(block.layer, block.kind): block for block in architecture.layout}
+
+    def part(layer: int, kind: str) -> Array:
+        block = blocks[layer, kind]
+        return theta[..., block.start : block.stop].reshape(*theta.shape[:-1], *block.shape)
+
+    last = min(2, architecture.depth)
+    bias = part(1, "bias") if (1, "bias") in blocks else None
+    return Setting(part(1, "weights"), bias, part(last, "weights"), inputs, labels)
