@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import importlib.util
 import sys
@@ -109,7 +110,8 @@ def _module(file: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        with contextlib.redirect_stdout(sys.stderr):  # what a case prints could be taken for a verdict
+            spec.loader.exec_module(module)
     except KeyboardInterrupt:
         raise
     except BaseException as fault:  # whatever a case file raises, an exit too, is its own fault and must not end the run
