@@ -209,3 +209,17 @@ def test_a_bound_that_only_the_sizes_drawn_meet_is_not_for_all_sizes():
 def test_a_law_about_the_hessian_is_for_all_sizes_under_the_hypotheses_of_its_lemmas(given):
     statement = form(*given, about=jets if loss_stationary in given else polynomial_maps, of=hessian)
     assert lawful(statement, PULLED, pulled).ask(statement, 0).scope is Scope.ALL_SIZES
+
+
+def test_a_law_of_equality_does_not_carry_an_inequality():
+    weaker = Statement((matrix_pairs,), (), rank(jacobian @ gradients).at_most(rank(jacobian)))
+    asked = lawful(weaker, LAW, letters).ask(weaker, 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "not about this statement" in asked.reason
+
+
+def test_what_a_law_takes_as_given_must_hold_on_the_instances():
+    law = dataclasses.replace(LAW, given=((A @ A.T, 2 * A @ A.T),))
+    asked = lawful(STATEMENT, law, letters).ask(STATEMENT, 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "is not what the law takes as given" in asked.reason

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from tests.reporting.records import check, control
 from verify import (
     FAILS,
     HOLDS,
@@ -32,6 +33,7 @@ from verify import (
 from verify.claims.check import Asked, StatementCheck
 from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
 from verify.claims.finding import not_shown
+from verify.claims.fingerprint import fingerprint
 from verify.claims.settle import settle
 from verify.numbers.floats import Floats
 from verify.rigour import Rigour
@@ -281,3 +283,52 @@ def test_properties_go_on_drawing_until_a_false_variant_is_content_somewhere():
     asked = properties(examples=30).ask(always_first, 0)
     assert asked.outcome is Outcome.REFUTED
     assert asked.supported
+
+
+def test_an_undecided_check_without_teeth_spoils_a_claim_that_another_supports():
+    evidence = holds(checks=(FAST, Scripted(Outcome.UNDECIDED, on_control=Outcome.SUPPORTED)))
+    assert evidence.checks[1].outcome is Outcome.TOOTHLESS
+    assert not evidence.agrees
+
+
+def test_a_refutation_does_not_need_teeth_for_variants_that_it_was_not_made_for():
+    case = Case(claim(FAILS), RANKS, checks=(witness(SQUARE, LINE),), accepts=(SHARP,), rejects=(dataclasses.replace(TRUE, name="true"),))
+    evidence = settle(case, 0)
+    assert evidence.finding is Finding.FAILS
+    assert [control.behaved for control in evidence.checks[0].controls] == [False, True]
+
+
+def test_a_missing_part_on_a_control_is_named_as_that():
+    evidence = holds(checks=(Scripted(Outcome.SUPPORTED, on_control=Outcome.UNAVAILABLE),))
+    assert evidence.checks[0].outcome is Outcome.UNAVAILABLE
+    assert not evidence.agrees
+
+
+def test_what_the_author_says_is_not_shown_stands_beside_what_the_rules_say():
+    shy = dataclasses.replace(claim(HOLDS), not_shown=("anything for infinite width",))
+    evidence = settle(Case(shy, TRUE, checks=(FAST,), rejects=(FALSE,)), 0)
+    assert evidence.not_shown[0] == "anything for infinite width"
+    assert len(evidence.not_shown) > 1
+
+
+def test_the_fingerprint_covers_what_is_the_same_on_every_machine_and_nothing_else():
+    case = Case(claim(HOLDS), TRUE, checks=(FAST,), rejects=(FALSE,))
+    exactly, floating = check(), check(rigour=Rigour.FLOATING, outcome=Outcome.UNDECIDED)
+    base = fingerprint(case, "text", Finding.HOLDS, [exactly])
+    same = [
+        [exactly, floating],
+        [dataclasses.replace(exactly, seconds=9.0, instances=99, effective={}, witness=None, reason="other words")],
+    ]
+    assert {fingerprint(case, "text", Finding.HOLDS, checks) for checks in same} == {base}
+    others = [
+        fingerprint(case, "text", Finding.UNDECIDED, [exactly]),
+        fingerprint(case, "other text", Finding.HOLDS, [exactly]),
+        fingerprint(case, "text", Finding.HOLDS, [dataclasses.replace(exactly, outcome=Outcome.UNDECIDED)]),
+        fingerprint(case, "text", Finding.HOLDS, [dataclasses.replace(exactly, scope=Scope.ALL_SIZES)]),
+        fingerprint(case, "text", Finding.HOLDS, [dataclasses.replace(exactly, controls=[control(outcome=Outcome.UNDECIDED)])]),
+        fingerprint(dataclasses.replace(case, claim=dataclasses.replace(case.claim, revision=2)), "text", Finding.HOLDS, [exactly]),
+        fingerprint(dataclasses.replace(case, claim=dataclasses.replace(case.claim, verdict=OPEN)), "text", Finding.HOLDS, [exactly]),
+        fingerprint(dataclasses.replace(case, statement=SHARP), "text", Finding.HOLDS, [exactly]),
+        fingerprint(dataclasses.replace(case, rejects=(SHARP,)), "text", Finding.HOLDS, [exactly]),
+    ]
+    assert len({base, *others}) == 1 + len(others)

@@ -53,6 +53,7 @@ def test_a_false_variant_falls_to_the_solvers_model():
     "formulas",
     [
         Formulas({"x = 1": sympy.Eq(X, 1)}, sympy.Eq(X, 1)),
+        Formulas({"x = 0": sympy.Eq(X, 0)}, sympy.Eq(X**3 - X, 0)),
         Formulas({"x = 2": sympy.Eq(X, 2)}, sympy.Eq(X**3 - X, 6)),
         Formulas({"x = 1": sympy.Eq(X, 1)}, sympy.Ge(X**2, 0)),
         Formulas({}, sympy.Ge(X**2, 0)),
@@ -76,6 +77,14 @@ def test_a_model_that_does_not_refute_the_statement_itself_refutes_nothing():
     asked = check.ask(RIGHT, 0)
     assert asked.outcome is Outcome.UNDECIDED
     assert "does not refute the statement itself" in asked.reason
+
+
+def test_a_hypothesis_said_to_be_needed_and_not_needed_leaves_it_undecided():
+    given = {"x = 1": sympy.Eq(X, 1), "a square": sympy.Ge(X**2, 0)}
+    check = dataclasses.replace(CHECK, encodings={RIGHT.name: Formulas(given, sympy.Eq(X**3 - X, 0), needed=("a square",))})
+    asked = check.ask(RIGHT, 0)
+    assert asked.outcome is Outcome.UNDECIDED
+    assert "without 'a square'" in asked.reason
 
 
 def test_without_formulas_or_instances_nothing_is_decided():

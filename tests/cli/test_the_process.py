@@ -102,9 +102,10 @@ def test_what_a_case_prints_is_not_taken_for_a_verdict(folder: Path, workers: st
 
 def test_an_interrupt_ends_a_run_in_one_line_and_leaves_no_process(folder: Path) -> None:
     write(folder, "slow.py", case("slow", deed="lambda: (open('started', 'w').write(str(os.getpid())), time.sleep(60))"))
-    run = subprocess.Popen(
-        command(folder, "run", "slow"), cwd=folder.parent, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    hears = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"  # where the suite runs in the background too
+    program = f"{hears}; from verify.cli.main import main; sys.exit(main())"
+    words = [sys.executable, "-c", program, *command(folder, "run", "slow")[3:]]
+    run = subprocess.Popen(words, cwd=folder.parent, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     started = folder.parent / "started"
     while not (started.exists() and started.read_text()):
         assert run.poll() is None
