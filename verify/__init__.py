@@ -64,6 +64,7 @@ _HOMES = {
         "behaviours",
         "parameters",
     ),
+    "verify.statements.entries": ("nonzero_entries", "is_orthogonal"),
     "verify.statements.images": ("image", "null_space", "projection", "pseudo_inverse", "shared", "restricted"),
     "verify.statements.classification": (
         "outputs_fit_labels",
