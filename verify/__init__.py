@@ -76,6 +76,7 @@ _HOMES = {
     ),
     "verify.statements.instances": ("MatrixInstance", "JetInstance", "ModelInstance", "Subject", "point"),
     "verify.statements.fibres": ("fibre_dimension", "fibre_is_manifold", "generic_rank"),
+    "verify.statements.focal": ("focal_multiplicity", "rank_is_constant"),
     "verify.statements.curves": ("curve",),
     "verify.statements.tangents": ("velocity", "motion", "velocity_off_gradients", "stays_in_fibre"),
     "verify.statements.embeddings": ("embedded_image", "embedded_neighbourhood", "injective", "meeting"),
@@ -114,6 +115,7 @@ _HOMES = {
     ),
     "verify.strata.folds": ("folding_neuron", "merged_by_smooth_folding"),
     "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
+    "verify.strata.constant_rank": ("critical_on_sheets", "factorised_matrices"),
     "verify.strata.degeneracies": ("DEGENERACIES",),
     "verify.statements.cuts": ("CutInstance",),
     "verify.statements.collapse": (

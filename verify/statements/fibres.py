@@ -61,10 +61,12 @@ fibre_dimension = Quantity("dim of the fibre at theta", local_fibre_dimension)
 
 
 def _largest_rank(at: Any) -> Bounds:
-    """The largest rank that J has anywhere: the rank over the field of the formulas where the map is given by such, else between bounds."""
+    """The largest rank that J has anywhere, from the formulas or the blocks of the map where it is given by such; else between bounds."""
     found = at.rank(at.jacobian)
     bounds = Bounds(found.lower, found.upper * 0 + min(at.jacobian.shape[-2:]), "rank J(theta), and the sizes of J")
     model = getattr(at, "model", None)
+    if isinstance(model, NormalForm):
+        return _largest_rank_of_blocks(at, model, bounds)
     if not isinstance(model, FormulaMap):
         return bounds
     symbols = Symbols()
@@ -74,6 +76,19 @@ def _largest_rank(at: Any) -> Bounds:
         return bounds
     lower, upper = np.maximum(bounds.lower, formal.lower), np.minimum(bounds.upper, formal.upper)
     return Bounds(lower, upper, "rank over the field of the formulas")
+
+
+def _largest_rank_of_blocks(at: Any, model: NormalForm, bounds: Bounds) -> Bounds:
+    """That of the blocks away from their folds, if both changes of coordinates are certainly regular at ``theta``, and so on a dense set.
+
+    Where they are regular and no block is folded, ``J`` has the rank of the blocks, and it has no larger one anywhere.
+    """
+    moving = sum(
+        0 if kind in ("free", "constant") else 1 if kind in ("squares", "product") and size else size for kind, size in model.blocks
+    )
+    regular = _changes_are_regular(at, model)
+    lower, upper = (np.where(regular, moving, side) for side in (bounds.lower, bounds.upper))
+    return Bounds(lower, upper, "rank of the blocks")
 
 
 generic_rank = Quantity("generic rank of J", _largest_rank)
