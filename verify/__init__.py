@@ -64,6 +64,7 @@ _HOMES = {
         "behaviours",
         "parameters",
     ),
+    "verify.statements.connected": ("joined", "output_bias"),
     "verify.statements.entries": ("nonzero_entries", "is_orthogonal"),
     "verify.statements.images": ("image", "null_space", "projection", "pseudo_inverse", "shared", "restricted"),
     "verify.statements.classification": (

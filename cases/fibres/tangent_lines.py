@@ -51,7 +51,8 @@ case = Case(
         topic="fibres",
         title="A step along the tangent of a behaviour manifold changes no behaviour to first order; it can to second order",
         says=r"If $\theta(t)$ is a differentiable curve in one fibre, then $\frac{d}{ds} F(\theta(0) + s\, \theta'(0)) = 0$ at $s = 0$,"
-        r" and so the directional derivative of every loss $l \circ F$ vanishes. The second derivative need not: $y - x^2$ along the $x$-axis.",
+        r" and so the directional derivative of every loss $l \circ F$ vanishes."
+        r" The second derivative need not: $y - x^2$ along the $x$-axis.",
         source=Source("post", "comments on the directional derivative along a solution manifold"),
         uses=("claim1-perpendicular",),
         not_shown=("curves and maps that are not polynomial: there it is the chain rule",),

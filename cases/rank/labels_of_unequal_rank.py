@@ -1,7 +1,5 @@
 """Labels at which Hessian and Jacobian differ in rank: an open set where the rank of J jumps, exceptional where it is constant."""
 
-from dataclasses import replace
-
 from flint import arb
 
 from verify import (
@@ -40,8 +38,8 @@ def parts(at):
     yield at
     with balls.arithmetic():
         for share in (-3, -1, 1, 3):
-            yield replace(at, labels=balls.array([arb(y.mid() + y.rad() * share / 4, y.rad() / 4) for y in at.labels]))
-        yield replace(at, labels=balls.array([y.mid() for y in at.labels]))
+            yield point(at.model, at.theta, [arb(y.mid() + y.rad() * share / 4, y.rad() / 4) for y in at.labels], at.loss, balls)
+        yield point(at.model, at.theta, [y.mid() for y in at.labels], at.loss, balls)
 
 
 def for_some_label(at):
