@@ -75,6 +75,7 @@ _HOMES = {
     ),
     "verify.statements.instances": ("MatrixInstance", "JetInstance", "ModelInstance", "Subject", "point"),
     "verify.statements.fibres": ("fibre_dimension", "fibre_is_manifold", "generic_rank"),
+    "verify.statements.elimination": ("image_dimension",),
     "verify.statements.curves": ("curve",),
     "verify.statements.tangents": ("velocity", "motion", "velocity_off_gradients", "stays_in_fibre"),
     "verify.statements.pairs": ("pair",),

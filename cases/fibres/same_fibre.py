@@ -11,6 +11,8 @@ from verify import (
     Source,
     Statement,
     exact,
+    function_elsewhere_here,
+    function_elsewhere_there,
     pair,
     pairs_of_linear_parameters,
     pairs_of_relu_parameters,
@@ -21,8 +23,6 @@ from verify import (
     total_loss_there,
     trained_function_here,
     trained_function_there,
-    function_elsewhere_here,
-    function_elsewhere_there,
     witness,
 )
 

@@ -43,7 +43,7 @@ def zero_only_for_equal(at):
 
 
 def triangle(at):
-    """c <= a + b for the roots of a^2, b^2, c^2: c^2 - a^2 - b^2 is negative, or its square at most 4 a^2 b^2."""
+    """C <= a + b for the roots of a^2, b^2, c^2: c^2 - a^2 - b^2 is negative, or its square at most 4 a^2 b^2."""
     a2, b2, c2 = squared_distance(at, 0, 1), squared_distance(at, 1, 2), squared_distance(at, 0, 2)
     excess = c2 - a2 - b2
     four = at.numbers.array([4])

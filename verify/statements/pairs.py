@@ -11,7 +11,7 @@ import numpy as np
 from verify.errors import InvalidInput
 from verify.maps.network import Network
 from verify.numbers.system import Array, System
-from verify.truth import YES, Truth
+from verify.truth import YES
 
 if TYPE_CHECKING:
     from verify.statements.instances import ModelInstance
