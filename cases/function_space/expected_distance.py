@@ -105,7 +105,7 @@ amended = Case(
         topic="function-space",
         title="The root of the expected squared difference is a metric on functions if every input has positive probability",
         says=r"If every $x$ has positive probability, then $d(f, g) = \sqrt{\mathbb E |f(x) - g(x)|^2}$ vanishes only for $f = g$ and"
-        r" satisfies the triangle inequality. Otherwise it is a pseudometric: a metric on classes of functions that are equal almost surely.",
+        r" satisfies the triangle inequality. Otherwise it is a pseudometric, a metric on classes of almost surely equal functions.",
         source=Source("project", "where the expected distance separates functions"),
         not_shown=("infinite sets of inputs: for continuous functions it suffices that P charges every open set",),
     ),

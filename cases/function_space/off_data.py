@@ -66,7 +66,7 @@ amended = Case(
         HOLDS,
         revision=1,
         topic="function-space",
-        title="A linear model is free at a new input, given its values at the others, exactly if the new features are independent of theirs",
+        title="A linear model is free at a new input, given its values at others, exactly if the new features are independent",
         says=r"For $f(x, \theta) = \theta \cdot \varphi(x)$ the values $f(x, \theta')$ over the fibre of $\theta$ are all of $\mathbb R$ if"
         r" $\varphi(x) \notin \operatorname{span}(\varphi(x_1), \dots, \varphi(x_D))$, and one value otherwise:"
         r" the dimension of what is reached is $\operatorname{rank}(\varphi(x_1), \dots, \varphi(x_D), \varphi(x)) -"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -59,8 +59,7 @@ class PairInstance:
 
     @property
     def network(self) -> Network:
-        network: Any = self.point.model
-        return network
+        return cast(Network, self.point.model)
 
     def function(self, theta: Array, inputs: Array) -> Array:
         """``f_theta`` at the inputs, each one run through the network alone, in a row."""
