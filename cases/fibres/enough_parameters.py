@@ -38,7 +38,7 @@ small = NamedInstances("small maps", instances)
 onto = where(rank(jacobian).equals(behaviours))
 
 more = Statement(about=(small, known_fibres), given=(onto,), then=parameters.at_least(behaviours + 1))
-enough = more.replace("as many suffice", then=parameters.at_least(behaviours) & fibre_dimension.equals(parameters - behaviours))
+enough = more.replace("as many suffice", then=fibre_dimension.equals(parameters - behaviours) & parameters.at_least(behaviours))
 
 stated = Case(
     Claim(
@@ -85,7 +85,7 @@ counted = (maps("t", "t"), maps("a", "b", "a*b"), maps("t", "t", "t", "t", outpu
 never_onto = Statement(
     about=(NamedInstances("maps with data", counted),),
     given=(more_data,),
-    then=behaviours.at_least(parameters + 1) & rank(jacobian).at_most(behaviours - 1),
+    then=rank(jacobian).at_most(behaviours - 1) & behaviours.at_least(parameters + 1),
 )
 
 logical_step = Case(
