@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -88,8 +87,7 @@ def described(files: Sequence[Path]) -> list[Described]:
 
     found = []
     for file in files:
-        with contextlib.redirect_stdout(sys.stderr):  # what a case prints could be taken for a verdict
-            library = load_files([file])
+        library = load_files([file])
         entries = [_entry(loaded) for loaded in library.cases.values()]
         found.append(Described(str(file), entries, [LoadError.of(error) for error in library.errors]))
     return found
