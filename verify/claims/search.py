@@ -25,6 +25,9 @@ from verify.truth import UNKNOWN
 _SUSPECTS = 6
 """Suspects of one batch that are re-evaluated exactly, the smallest first; further ones count as undecided."""
 
+_UNSCREENED = 4
+"""Instances of a batch that are asked where a stratum cannot be screened in float64, and each one takes exact arithmetic."""
+
 
 @dataclass
 class _Tally:
@@ -97,7 +100,7 @@ class Search(StatementCheck):
 
     def _one_batch(self, statement: Statement, recipe: Recipe, tally: _Tally) -> None:
         if self.exactly or not recipe.stratum.screened:
-            for index in range(recipe.count):
+            for index in range(recipe.count if self.exactly else min(recipe.count, _UNSCREENED)):
                 at = recipe.at(index).instance()
                 answer = ask_one(statement, at)
                 self._count(answer, at, statement, recipe.stratum.name, tally)
