@@ -12,6 +12,7 @@ import click
 
 from verify.cli.all import all_command
 from verify.cli.certificate import certificate_command
+from verify.cli.documents import documents_command
 from verify.cli.hunt import hunt_command
 from verify.cli.impact import impact_command
 from verify.cli.index import index_command
@@ -47,6 +48,7 @@ for command in (
     run_command,
     list_command,
     show_command,
+    documents_command,
     replay_command,
     hunt_command,
     impact_command,
