@@ -83,6 +83,7 @@ _HOMES = {
         "fibre_dimension_before",
         "complex_fibre_dimension_before",
     ),
+    "verify.statements.dust": ("DustMap",),
     "verify.statements.curves": ("curve",),
     "verify.statements.tangents": ("velocity", "motion", "velocity_off_gradients", "stays_in_fibre"),
     "verify.statements.embeddings": ("embedded_image", "embedded_neighbourhood", "injective", "meeting"),

@@ -43,7 +43,7 @@ def symbols_of(at):
 
 
 def submersive_everywhere(at):
-    """Yes if the minors of J of size m have no common zero, not even a complex one: a Groebner basis is 1. No if the rank is less somewhere."""
+    """Yes if the minors of J of size m have no common zero, not even a complex one: they generate 1. No if the rank is less somewhere."""
     matrix, variables = symbols_of(at)
     size, columns = matrix.shape
     minors = [matrix[:, list(chosen)].det() for chosen in combinations(range(columns), size)]
@@ -73,7 +73,11 @@ maps = NamedInstances(
 )
 bends = Condition("F is not affine", lambda at: ~all_zero(at, sum(abs(other.curvature) for other in elsewhere(at))))
 submersion = Condition("g_1, ..., g_k are independent at every parameter", submersive_everywhere)
-somewhere = Proposition("some parameter has a fibre of fewer than N - k dimensions", has_exceptional)
+somewhere = Proposition(
+    "some parameter has a fibre of fewer than N - k dimensions",
+    has_exceptional,
+    lambda at: {"J": str(symbols_of(at)[0].tolist()), "independent gradients at every parameter": submersive_everywhere(at).name},
+)
 nowhere = Proposition(
     "no parameter with entries -1, 0, 1 has a fibre of fewer than N - k dimensions",
     lambda at: Truth.of(

@@ -160,7 +160,7 @@ def _small_combinations(numbers: Rationals, basis: Array) -> Iterator[Array]:
 
 
 def centred_equations(at: Any) -> tuple[list[Any], list[Symbol]] | None:
-    """The polynomials ``F_a(theta + v) - F_a(theta)`` in ``v`` (SymPy), and ``v``; None unless formulas are polynomial at a rational point."""
+    """The functions ``F_a(theta + v) - F_a(theta)`` of ``v`` (SymPy), and ``v``; None unless they are polynomials at a rational point."""
     model = getattr(at, "model", None)
     if not isinstance(model, FormulaMap) or at.batch_axes or not isinstance(at.numbers, Rationals):
         return None

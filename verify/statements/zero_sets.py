@@ -29,8 +29,8 @@ def zero_set_dimension(equations: Sequence[Any], variables: Sequence[Symbol]) ->
       graph over that of the others (implicit function theorem); where it is a polynomial in the other variables it is put in for them;
     - where none of these applies, a Groebner basis of the same ideal may take the place of the polynomials, once.
 
-    What is left has the dimension of the space if there is no equation, and at most that of its complex zeros. One equation that takes both signs arbitrarily near the origin leaves a hypersurface, since its
-    zeros cut a ball in two.
+    What is left has the dimension of the space if there is no equation, and at most that of its complex zeros. One equation that takes
+    both signs arbitrarily near the origin leaves a hypersurface, since its zeros cut a ball in two.
 
     Examples
     --------

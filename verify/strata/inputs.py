@@ -40,7 +40,7 @@ def _affine(choose: Chooser) -> ModelInstance:
 
 
 def _perpendicular(choose: Chooser) -> ModelInstance:
-    """Three parameters, looked at where they vanish: ``F_1 = g_1 . theta + ...``, ``F_2 = (g_1 x h) . theta + ...`` with curved contours."""
+    """Three parameters, looked at where they vanish: ``F_1 = g_1 . theta + ...`` and ``F_2 = (g_1 x h) . theta + ...``, both curved."""
     numbers = choose.numbers
     first, other = choose.integers((3,), -2, 2), choose.integers((3,), -2, 2)
     second = np.cross(first, other)
