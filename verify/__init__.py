@@ -115,6 +115,7 @@ _HOMES = {
     "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
     "verify.strata.degeneracies": ("DEGENERACIES",),
     "verify.statements.cuts": ("CutInstance",),
+    "verify.statements.steady_units": ("steady_directions",),
     "verify.statements.collapse": (
         "cut_network",
         "more_inputs_than_parameters",
