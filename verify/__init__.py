@@ -124,6 +124,7 @@ _HOMES = {
         "merged_behaviours",
         "other_behaviours",
         "parameters_before_cut",
+        "parameters_strictly_before_cut",
         "units_at_cut",
         "merged_gradients",
         "merged_gradients_cleared_before_cut",
