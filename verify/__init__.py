@@ -65,7 +65,7 @@ _HOMES = {
     "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
     "verify.strata.degeneracies": ("DEGENERACIES",),
     "verify.statements.cuts": ("CutInstance",),
-    "verify.statements.collapse": ("cut_network", "more_inputs_than_parameters", "merged_inputs", "outputs_per_input", "merged_behaviours", "other_behaviours", "parameters_before_cut", "units_at_cut", "merged_gradients", "merged_gradients_cleared_before_cut", "later_gradient_of_first", "later_gradients", "gradient_differences", "gradient_differences_before_cut", "shared_activations", "no_skip_past_cut", "no_tying_across_cut", "untied_weights", "scalar_outputs", "relu_at_cut", "kinked_at_cut", "all_units_inactive", "some_unit_inactive"),
+    "verify.statements.collapse": ("cut_network", "more_inputs_than_parameters", "merged_inputs", "outputs_per_input", "merged_behaviours", "other_behaviours", "parameters_before_cut", "units_at_cut", "merged_gradients", "merged_gradients_cleared_before_cut", "later_gradient_of_first", "later_gradients", "gradient_differences", "gradient_differences_before_cut", "shared_activations", "no_skip_past_cut", "no_tying_across_cut", "untied_weights", "scalar_outputs", "relu_at_cut", "kinked_at_cut", "all_units_inactive", "some_unit_inactive", "parameters_strictly_before_cut"),
     "verify.numbers": ("Rationals", "Balls"),
     "verify.ranks.forms": ("positive_definite",),
     "verify.truth": ("Truth", "YES", "NO", "UNKNOWN"),
@@ -73,6 +73,9 @@ _HOMES = {
     "verify.statements.last_input": ("gradients_before", "rank_before", "generic_rank_before", "fibre_dimension_before", "complex_fibre_dimension_before"),
     "verify.statements.dust": ("DustMap",),
     "verify.strata.inputs": ("listed_contours", "affine_models", "perpendicular_contours"),
+    "verify.statements.distances": ("squared_distance", "second_fundamental_form", "tangent"),
+    "verify.strata.lines": ("tangent_lines",),
+    "verify.statements.steady_units": ("steady_directions",),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 
