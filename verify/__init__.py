@@ -73,6 +73,7 @@ _HOMES = {
         "data_points",
         "softmax_jacobian",
     ),
+    "verify.statements.solutions": ("solution_dimension", "moves"),
     "verify.statements.instances": ("MatrixInstance", "JetInstance", "ModelInstance", "Subject", "point"),
     "verify.statements.fibres": ("fibre_dimension", "fibre_is_manifold", "generic_rank"),
     "verify.statements.curves": ("curve",),
@@ -102,6 +103,7 @@ _HOMES = {
         "tanh_networks",
         "silu_networks",
     ),
+    "verify.strata.linear": ("linear_models", "linear_layers"),
     "verify.strata.merged": (
         "cuts_of",
         "merged_by_death",

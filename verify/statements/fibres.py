@@ -12,7 +12,7 @@ from sympy.core.symbol import Symbol
 
 from verify.errors import NotDefined
 from verify.maps.formulas import FormulaMap
-from verify.maps.normal_forms import NormalForm
+from verify.maps.normal_forms import NormalForm, sizes
 from verify.numbers.rationals import Rationals
 from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array
@@ -65,6 +65,8 @@ def _largest_rank(at: Any) -> Bounds:
     found = at.rank(at.jacobian)
     bounds = Bounds(found.lower, found.upper * 0 + min(at.jacobian.shape[-2:]), "rank J(theta), and the sizes of J")
     model = getattr(at, "model", None)
+    if isinstance(model, NormalForm):
+        return _largest_rank_of_blocks(at, model, bounds)
     if not isinstance(model, FormulaMap):
         return bounds
     symbols = Symbols()
@@ -74,6 +76,16 @@ def _largest_rank(at: Any) -> Bounds:
         return bounds
     lower, upper = np.maximum(bounds.lower, formal.lower), np.minimum(bounds.upper, formal.upper)
     return Bounds(lower, upper, "rank over the field of the formulas")
+
+
+def _largest_rank_of_blocks(at: Any, model: NormalForm, bounds: Bounds) -> Bounds:
+    """Every behaviour of a block but a constant one adds one to the rank, almost everywhere.
+
+    Where a polynomial change of coordinates has a nonsingular derivative at one place, it has one almost everywhere.
+    """
+    moving = sum(sizes((block,))[0] for block in model.blocks if block[0] != "constant")
+    regular = _changes_are_regular(at, model)
+    return Bounds(np.where(regular, moving, bounds.lower), np.where(regular, moving, bounds.upper), "counted on the blocks")
 
 
 generic_rank = Quantity("generic rank of J", _largest_rank)
