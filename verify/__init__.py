@@ -30,6 +30,7 @@ _HOMES = {
         "perfect_fit",
         "critical_point",
         "local_minimum",
+        "global_minimum",
         "loss_curvature_definite",
         "loss_curvature_semidefinite",
         "loss_curvature_definite_on_image",

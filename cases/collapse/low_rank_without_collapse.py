@@ -65,7 +65,9 @@ merged = point(Network(chain, [[1], [2]]), at=[0, 1], labels=[0, 0])
 repeated = point(Network(line, [[1], [1]]), at=[1], labels=[0, 0])
 biased = point(Network(Architecture((1, 1)), [[1], [2]]), at=[1, 0], labels=[0, 0])
 dead = point(Network(relu_chain, [[1], [2]]), at=[-1, 1], labels=[0, 0])
-examples = NamedInstances("small networks", (redundant, independent, redundant_in_plane, cut_off, few_parameters, merged, repeated))
+examples = NamedInstances(
+    "small networks", (redundant, independent, redundant_in_plane, cut_off, few_parameters, merged, repeated, biased, dead)
+)
 
 as_stated = Statement(
     about=(examples,),
