@@ -88,8 +88,8 @@ stated = Case(
         revision=1,
         topic="collapse",
         title="If the behavioural gradients are dependent, some inputs have become indistinguishable on their way through the network",
-        says=r"If $\operatorname{rank} G(\theta) < m$, two inputs share their activations, at the input or at a hidden layer."
-        r" It fails for $f = \theta x$ with $x_2 = 2 x_1$; for $f = c (w x + b)$ at $c = 0$; and wherever there are fewer"
+        says=r"If $\operatorname{rank} G(\theta) < m$, two inputs share their activations, at the input or at a hidden layer. It"
+        r" fails for $f = \theta x$ with $x_2 = 2 x_1$; for $f = c (w x + b)$ at $c = 0$; and wherever there are fewer"
         r" parameters than behaviours.",
         source=Source("post", "section Low rank G indicates information loss, and the comments that ask for other mechanisms"),
         amended_by="rank-of-linear-layer-is-rank-of-data",
@@ -111,8 +111,8 @@ amended = Case(
         revision=1,
         topic="collapse",
         title="The gradients of a linear layer are dependent exactly as the inputs are: redundant data, with nothing lost",
-        says=r"For $f(x; W) = W x$ with $K$ outputs, $\operatorname{rank} G = K \operatorname{rank} X$ at every $W$: the gradients are"
-        r" dependent if and only if the inputs are, whether or not any two of them are mapped to the same output.",
+        says=r"For $f(x; W) = W x$ with $K$ outputs, $\operatorname{rank} G = K \operatorname{rank} X$ at every $W$: the gradients"
+        r" are dependent if and only if the inputs are, whether or not any two of them are mapped to the same output.",
         source=Source("post", "comments on information loss and redundant data"),
     ),
     rank_of_data,

@@ -61,8 +61,8 @@ case = Case(
         revision=1,
         topic="fibres",
         title="F is a submersion at theta if and only if the rank of G is the number of behaviours",
-        says=r"$J(\theta)$ is surjective if and only if $\operatorname{rank} G(\theta) = m$. Whether one writes the gradients as the"
-        r" rows of $J$ or as the columns of $G = J^\top$ makes no difference.",
+        says=r"$J(\theta)$ is surjective if and only if $\operatorname{rank} G(\theta) = m$. Whether one writes the gradients as"
+        r" the rows of $J$ or as the columns of $G = J^\top$ makes no difference.",
         source=Source("post", "comment on the submersion theorem; reply on the Jacobian and its transpose"),
     ),
     statement,

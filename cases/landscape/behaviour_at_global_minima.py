@@ -110,9 +110,9 @@ stated = Case(
         revision=1,
         topic="landscape",
         title="In a regression task all global minima have the same behaviour",
-        says=r"If $L(\theta) = |F(\theta) - y|^2$ and both $\theta$ and $\theta'$ are global minima of $L$, then $F(\theta) = F(\theta')$."
-        r" It fails where the least loss is not zero: on the circle $F(t) = (\cos t, \sin t)$ with $y = 0$, and for the linear"
-        r" autoencoder with one hidden unit on two data, tied or not.",
+        says=r"If $L(\theta) = |F(\theta) - y|^2$ and both $\theta$ and $\theta'$ are global minima of $L$, then $F(\theta) ="
+        r" F(\theta')$. It fails where the least loss is not zero: on the circle $F(t) = (\cos t, \sin t)$ with $y = 0$, and"
+        r" for the linear autoencoder with one hidden unit on two data, tied or not.",
         source=Source("post", "reply on behaviour and loss, 'at a global minimum of a regression task it is not possible'"),
         amended_by="one-behaviour-at-zero-loss",
         not_shown=("that it fails for most labels: labels with two nearest behaviours are rare",),

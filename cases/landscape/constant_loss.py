@@ -60,8 +60,9 @@ stated = Case(
         revision=1,
         topic="landscape",
         title="Along a path of constant loss the behaviour does not change",
-        says=r"If $L$ is constant along a path in parameter space, then so is $F$. It fails for squared error with $y = 0$ on the path"
-        r" $F(t) = (\cos t, \sin t)$, all of whose points are global minima, and along the optima of a tied linear autoencoder.",
+        says=r"If $L$ is constant along a path in parameter space, then so is $F$. It fails for squared error with $y = 0$ on the"
+        r" path $F(t) = (\cos t, \sin t)$, all of whose points are global minima, and along the optima of a tied linear"
+        r" autoencoder.",
         source=Source("post", "comment that asks whether behaviour can change while the loss stays constant"),
         amended_by="one-behaviour-at-zero-loss",
     ),
@@ -90,9 +91,9 @@ of_minima = Case(
         revision=1,
         topic="landscape",
         title="At every minimum a high dimension of the set of minima forces a low rank of the behavioural gradients",
-        says=r"If $\theta$ is a global minimum of $L$ and the global minima form a manifold $M$ near $\theta$, then"
-        r" $\dim M \le N - \operatorname{rank} G(\theta)$. It fails where the least loss is not zero: with $y = 0$ the whole line of"
-        r" parameters of the circle $F(t) = (\cos t, \sin t)$ is minimal, while $\operatorname{rank} G = N = 1$.",
+        says=r"If $\theta$ is a global minimum of $L$ and the global minima form a manifold $M$ near $\theta$, then $\dim M \le N -"
+        r" \operatorname{rank} G(\theta)$. It fails where the least loss is not zero: with $y = 0$ the whole line of parameters"
+        r" of the circle $F(t) = (\cos t, \sin t)$ is minimal, while $\operatorname{rank} G = N = 1$.",
         source=Source("post", "reply on the directions of the implications, 'only works at global minima', read of manifolds of minima"),
         amended_by="claim2-dimension-bound",
         not_shown=("anything against the implication for behaviour manifolds: it holds at every parameter (claim2-dimension-bound)",),

@@ -51,9 +51,9 @@ best_fit = Case(
         revision=1,
         topic="linear",
         title="The best fits of a linear model under squared error have dimension n minus the number of independent inputs, for all labels",
-        says=r"For inputs $x_1, \dots, x_M \in \mathbb R^n$ and any labels, consistent or not, the weights that minimise"
-        r" $\sum_i (w \cdot x_i - y_i)^2$ form an affine space of dimension $n - \operatorname{rank} X$."
-        r" That is $n - M$ for independent inputs and more for dependent ones.",
+        says=r"For inputs $x_1, \dots, x_M \in \mathbb R^n$ and any labels, consistent or not, the weights that minimise $\sum_i (w"
+        r" \cdot x_i - y_i)^2$ form an affine space of dimension $n - \operatorname{rank} X$. That is $n - M$ for independent"
+        r" inputs and more for dependent ones.",
         source=Source("post", "comment that summarises the post for a linear model, M data points"),
         not_shown=(
             "other losses: for |o - y|, inputs 1, 1 and labels 0, 1, every w between 0 and 1 is a best fit",
@@ -82,8 +82,8 @@ independent_data = Case(
         revision=1,
         topic="linear",
         title="Independent inputs of a linear model can be fitted exactly, by weights of dimension n - M",
-        says=r"If $x_1, \dots, x_M$ are linearly independent, then for all labels the weights with $w \cdot x_i = y_i$ for every $i$"
-        r" form an affine space of dimension $n - M$.",
+        says=r"If $x_1, \dots, x_M$ are linearly independent, then for all labels the weights with $w \cdot x_i = y_i$ for every"
+        r" $i$ form an affine space of dimension $n - M$.",
         source=Source("post", "comment that summarises the post for a linear model, M data points"),
         uses=("linear-model-best-fit-dimension",),
     ),
@@ -112,8 +112,8 @@ free_directions = Case(
         revision=1,
         topic="linear",
         title="A linear model has at least n - M orthogonal directions along which no training output changes, however far one goes",
-        says=r"At every $w$, in particular at every minimum, there are at least $n - M$ orthogonal directions $v$ with"
-        r" $(w + v) \cdot x_i = w \cdot x_i$ for all $i$; their span is $\ker X$, of dimension $n - \operatorname{rank} X$.",
+        says=r"At every $w$, in particular at every minimum, there are at least $n - M$ orthogonal directions $v$ with $(w + v)"
+        r" \cdot x_i = w \cdot x_i$ for all $i$; their span is $\ker X$, of dimension $n - \operatorname{rank} X$.",
         source=Source("post", "comment that summarises the post for a linear model, orthogonal directions at a minimum"),
         uses=("linear-model-best-fit-dimension",),
     ),

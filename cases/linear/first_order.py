@@ -54,8 +54,8 @@ first_order = Case(
         revision=1,
         topic="linear",
         title="At every parameter at least N - m orthogonal directions change no training output to first order",
-        says=r"Wherever $F$ is differentiable, $\dim \ker J(\theta) \ge N - m$: there are at least $N - m$ orthogonal directions in which"
-        r" an infinitesimal step changes no training output. How many there are may differ from point to point.",
+        says=r"Wherever $F$ is differentiable, $\dim \ker J(\theta) \ge N - m$: there are at least $N - m$ orthogonal directions in"
+        r" which an infinitesimal step changes no training output. How many there are may differ from point to point.",
         source=Source("post", "comment that summarises the post for a linear model, passage on neural nets"),
         not_shown=("that one can go any distance, or stay in the fibre, along such a direction",),
     ),
@@ -95,8 +95,8 @@ locally_as_linear = Case(
         revision=1,
         topic="linear",
         title="Near every parameter, as for a linear model, the fibre has as many dimensions as there are free directions",
-        says=r"Near every $\theta$ the fibre through $\theta$ has dimension $\dim \ker J(\theta)$, so that every direction which changes no"
-        r" output to first order belongs to an actual motion within the fibre.",
+        says=r"Near every $\theta$ the fibre through $\theta$ has dimension $\dim \ker J(\theta)$, so that every direction which"
+        r" changes no output to first order belongs to an actual motion within the fibre.",
         source=Source("post", "comment that summarises the post for a linear model, 'all of this reasoning just continues to work'"),
         amended_by="linear-reasoning-works-at-constant-rank",
     ),
@@ -112,8 +112,8 @@ at_constant_rank = Case(
         revision=1,
         topic="linear",
         title="Where the rank of J is locally constant, the fibre has as many dimensions as there are free directions",
-        says=r"If $\operatorname{rank} J$ is constant near $\theta$, then the fibre through $\theta$ has dimension $\dim \ker J(\theta)"
-        r" = N - \operatorname{rank} J(\theta) \ge N - m$ near $\theta$.",
+        says=r"If $\operatorname{rank} J$ is constant near $\theta$, then the fibre through $\theta$ has dimension $\dim \ker"
+        r" J(\theta) = N - \operatorname{rank} J(\theta) \ge N - m$ near $\theta$.",
         source=Source("project", "free directions at constant rank"),
         uses=("free-directions-to-first-order",),
         not_shown=("the theorem for maps other than those with known fibres: it is the constant-rank theorem",),

@@ -48,8 +48,8 @@ case = Case(
         revision=1,
         topic="linear",
         title="For a linear model, a datum with a nonzero input leaves weights of dimension n - 1, whatever its label",
-        says=r"If $x \in \mathbb R^n$ is not zero, then for every real $y$ the weights with $w \cdot x = y$ form an affine space"
-        r" of dimension $n - 1$. If $x = 0$, every weight has the value $0$ and none has another.",
+        says=r"If $x \in \mathbb R^n$ is not zero, then for every real $y$ the weights with $w \cdot x = y$ form an affine space of"
+        r" dimension $n - 1$. If $x = 0$, every weight has the value $0$ and none has another.",
         source=Source("post", "comment that summarises the post for a linear model, one data point"),
         not_shown=(
             "that there are as many classes as real numbers, with |R|^(n-1) points each: it follows, as every real y has its class",

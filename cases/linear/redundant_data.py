@@ -56,7 +56,8 @@ to_first_order = Case(
         topic="linear",
         title="If the rank of G is k - d, some d data can be dropped without a change of the constraints on an infinitesimal step",
         says=r"If $\operatorname{rank} G(\theta) = k - d$, there are $d$ data without which $\ker J(\theta)$, the space of steps"
-        r" that change no output to first order, is the same: all but the data of a basis of the columns of $G$. Which ones is in general a choice.",
+        r" that change no output to first order, is the same: all but the data of a basis of the columns of $G$. Which ones is"
+        r" in general a choice.",
         source=Source("post", "comment that summarises the post for a linear model, data points that do not matter"),
         not_shown=("that the fibre stays the same without these data: it need not",),
     ),
@@ -98,12 +99,10 @@ beyond_first_order = Case(
         revision=1,
         topic="linear",
         title="A datum whose gradient depends on those of the others can be dropped without a change of the fibre",
-        says=r"If $g_k(\theta)$ is a combination of $g_1(\theta), \dots, g_{k-1}(\theta)$, then near $\theta$ the fibre has the same"
-        r" dimension without the constraint of datum $k$. It fails for $F = (a, a + b^2)$ at $0$: without the second datum the fibre is a line,"
-        r" with it a point.",
-        source=Source(
-            "post", "comment that summarises the post for a linear model, data points that do not matter beyond first order"
-        ),
+        says=r"If $g_k(\theta)$ is a combination of $g_1(\theta), \dots, g_{k-1}(\theta)$, then near $\theta$ the fibre has the"
+        r" same dimension without the constraint of datum $k$. It fails for $F = (a, a + b^2)$ at $0$: without the second datum"
+        r" the fibre is a line, with it a point.",
+        source=Source("post", "comment that summarises the post for a linear model, data points that do not matter beyond first order"),
         amended_by="redundant-data-to-first-order",
     ),
     beyond,

@@ -44,8 +44,9 @@ case = Case(
         revision=1,
         topic="rank",
         title="At a global minimum of the loss, its Hessian has the rank of the behavioural gradients, without exception",
-        says=r"If $\theta$ is a global minimum of $L$, then $\operatorname{rank} \nabla^2 L(\theta) = \operatorname{rank} J(\theta)$."
-        r" It fails for squared error where the least loss is not zero, in both directions, and at zero loss where $l$ is flat.",
+        says=r"If $\theta$ is a global minimum of $L$, then $\operatorname{rank} \nabla^2 L(\theta) = \operatorname{rank}"
+        r" J(\theta)$. It fails for squared error where the least loss is not zero, in both directions, and at zero loss where"
+        r" $l$ is flat.",
         source=Source("post", "reply on behaviour and loss, 'true without exception' at global minima"),
         amended_by="rank-equality-at-perfect-fit",
         not_shown=("that equality at a global minimum with nonzero loss is rare",),

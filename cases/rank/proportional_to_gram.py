@@ -57,9 +57,9 @@ stated = Case(
         revision=1,
         topic="rank",
         title="If the Hessian of l is no multiple of the identity, then at a minimum of l the Hessian of L is no multiple of G G^T",
-        says=r"If $\nabla^2 l(F(\theta)) \succeq 0$ is not a multiple of $I$, then $J^\top \nabla^2 l\, J \neq c\, G G^\top$ for every"
-        r" real $c$. So read, for every such loss and map, it fails where the image of $J$ does not see the difference, as for $J = e_1$; that the"
-        r" proportionality is not to be had in general is true.",
+        says=r"If $\nabla^2 l(F(\theta)) \succeq 0$ is not a multiple of $I$, then $J^\top \nabla^2 l\, J \neq c\, G G^\top$ for"
+        r" every real $c$. So read, for every such loss and map, it fails where the image of $J$ does not see the difference,"
+        r" as for $J = e_1$; that the proportionality is not to be had in general is true.",
         source=Source("post", "comment on the Hessian of the loss at a minimum of l, not a multiple of the identity"),
         amended_by="proportional-exactly-on-image",
         not_shown=("anything about ranks: for a definite form rank equality holds, proportional or not",),
@@ -79,7 +79,8 @@ amended = Case(
         topic="rank",
         title="J^T H J is a multiple of G G^T exactly where H is a multiple of the inner product on the image of J",
         says=r"$J^\top H J = c\, J^\top J$ for some $c$ if and only if $H = c I$ as forms on $\operatorname{im} J$: the forms"
-        r" $J^\top H J$ and $J^\top J$ are linearly dependent exactly if $H$ and the inner product are so on $\operatorname{im} J$.",
+        r" $J^\top H J$ and $J^\top J$ are linearly dependent exactly if $H$ and the inner product are so on $\operatorname{im}"
+        r" J$.",
         source=Source("project", "proportionality of the Gauss-Newton term"),
         uses=("rank-of-restricted-form",),
     ),
