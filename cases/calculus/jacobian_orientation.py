@@ -93,9 +93,7 @@ onto_case = Case(
         source=Source("post", "comment by Spencer Becker-Kahn on the submersion theorem"),
         uses=("jacobian-is-g-transpose",),
     ),
-    surjective.replace(
-        "as stated", given=(), then=rank(null_space(together.T)).equals(behaviours - rank(gradients))
-    ),
+    surjective.replace("as stated", given=(), then=rank(null_space(together.T)).equals(behaviours - rank(gradients))),
     rejects=[
         surjective.replace("onto if G has rank N", then=rank(gradients).equals(parameters)),
         surjective.replace("without being onto", given=()),

@@ -72,7 +72,9 @@ case = Case(
         r" $O(t^2)$ and the loss grows with the square of that.",
         source=Source("post", "proof sketch of Claim 3"),
         uses=("tangent-step-distance",),
-        not_shown=("the same at a manifold of minima with nonzero residual: there it holds along the manifold's tangents, not along ker J",),
+        not_shown=(
+            "the same at a manifold of minima with nonzero residual: there it holds along the manifold's tangents, not along ker J",
+        ),
     ),
     statement,
     rejects=[

@@ -77,7 +77,9 @@ case = Case(
         r" one row, with $\sigma(u) = u^4 + 5 u^3 + 11 u^2 + 7 u$, which is convex: $P = 2$, and three merged inputs are independent.",
         source=Source("project", "limits of the improved collapse bound"),
         amended_by="collapse-bound-wide-layers",
-        not_shown=("anything against shared rows of ReLU units, or of injective ones, where Euler's identity holds for all units of a row",),
+        not_shown=(
+            "anything against shared rows of ReLU units, or of injective ones, where Euler's identity holds for all units of a row",
+        ),
     ),
     as_stated,
     accepts=[sharp],

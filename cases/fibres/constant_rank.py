@@ -83,7 +83,10 @@ amended = Case(
         r" fibre is a manifold of dimension $N - \operatorname{rank} G(\theta)$ there. So it is at almost every $\theta$.",
         source=Source("project", "constant rank"),
         uses=("claim2-dimension-bound",),
-        not_shown=("the constant-rank theorem for maps other than those with known fibres", "that the rank is largest at almost every point"),
+        not_shown=(
+            "the constant-rank theorem for maps other than those with known fibres",
+            "that the rank is largest at almost every point",
+        ),
     ),
     whole,
     rejects=[

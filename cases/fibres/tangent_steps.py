@@ -64,7 +64,9 @@ as_stated = Statement(
     given=(tangent, moving),
     then=Proposition("the distance is of order exactly t^2", of_order_two, distance_shown),
 )
-sharp = as_stated.replace("half the second fundamental form", given=(tangent,), then=squared_distance.equals(fourth_order(second_fundamental_form)))
+sharp = as_stated.replace(
+    "half the second fundamental form", given=(tangent,), then=squared_distance.equals(fourth_order(second_fundamental_form))
+)
 
 stated = Case(
     Claim(
@@ -94,7 +96,10 @@ amended = Case(
         r" $\operatorname{dist}(\theta + t v, M)^2 = |II(v, v)|^2 t^4 / 4 + O(t^5)$.",
         source=Source("project", "distance law"),
         uses=("submersion-fibre-dimension",),
-        not_shown=("the law for manifolds of class C^2 that are no fibres of polynomial maps", "the least smoothness for which it is O(t^2)"),
+        not_shown=(
+            "the law for manifolds of class C^2 that are no fibres of polynomial maps",
+            "the least smoothness for which it is O(t^2)",
+        ),
     ),
     sharp,
     rejects=[
