@@ -190,6 +190,10 @@ _HOMES = {
     "verify.statements.steady_units": ("steady_directions",),
     "verify.statements.solutions": ("solution_dimension", "moves"),
     "verify.strata.linear": ("linear_models", "linear_layers"),
+    "verify.statements.connected": ("joined", "output_bias"),
+    "verify.statements.entries": ("nonzero_entries", "is_orthogonal"),
+    "verify.statements.focal": ("focal_multiplicity", "rank_is_constant"),
+    "verify.strata.constant_rank": ("critical_on_sheets", "factorised_matrices"),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 
