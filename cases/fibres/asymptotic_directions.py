@@ -110,8 +110,8 @@ amended = Case(
         revision=1,
         topic="fibres",
         title="A cone or an affine subspace of dimension m goes to infinity in m - 1 dimensions of directions",
-        says=r"If $M$ is an affine subspace, or a quadratic cone about some point, of dimension $m \ge 1$, the limits of $\theta / |\theta|$"
-        r" as $\theta \to \infty$ in $M$ form a set of dimension $m - 1$.",
+        says=r"If $M$ is an affine subspace, or a quadratic cone about some point, of dimension $m \ge 1$, the limits of"
+        r" $\theta / |\theta|$ as $\theta \to \infty$ in $M$ form a set of dimension $m - 1$.",
         source=Source("project", "asymptotic directions of cones"),
         not_shown=("cones of higher degree, for which the directions are also the cone's own intersection with the sphere",),
         pointwise=False,

@@ -99,8 +99,8 @@ case = Case(
         topic="losses",
         title="Where a direction separates certain labels, the cross-entropy of a linear classifier falls towards 0 and has no minimum",
         says=r"Let the logits be affine in $\theta$, every label certain, and let $v$ raise the logit of each datum's class above the"
-        r" others. Then at every $\theta$ the loss falls along $v$, so that there is no critical point; it is positive and less than the sum of"
-        r" $e^{-\text{lead}}$, which tends to $0$ along $v$. So the infimum $0$ is not attained.",
+        r" others. Then at every $\theta$ the loss falls along $v$, so that there is no critical point; it is positive and less than the"
+        r" sum of $e^{-\text{lead}}$, which tends to $0$ along $v$. So the infimum $0$ is not attained.",
         source=Source("post", "reply on saddle points and asymptotes, classification tasks"),
         not_shown=("parameters other than those asked: the slope is a sum of negative terms, (softmax - label) times a lead that rises",),
     ),
