@@ -52,6 +52,10 @@ def lower_on_an_axis(at):
     return YES if falls_along(at, np.concatenate([axes, -axes])) else NO
 
 
+def shown(at):
+    return {"L(theta)": str(at.loss.value(at.numbers, at.outputs, at.labels)), "Hess L": str(at.numbers.text(at.hessian))}
+
+
 instances = (
     point(polynomial_map("a*b"), at=[0, 0], labels=[1]),
     point(polynomial_map("t**2"), at=[0], labels=[1]),
@@ -63,7 +67,7 @@ no_minimum = Condition("theta is no local minimum of L", lambda at: ~local_minim
 statement = Statement(
     about=(NamedInstances("critical points", instances), saddles, small_minima_of_squares),
     given=(critical_point, no_minimum),
-    then=Proposition("arbitrarily near theta, L takes values below L(theta)", lower_nearby),
+    then=Proposition("arbitrarily near theta, L takes values below L(theta)", lower_nearby, shown),
 )
 
 case = Case(
@@ -81,7 +85,9 @@ case = Case(
     statement,
     rejects=[
         statement.without(no_minimum),
-        statement.replace("along a coordinate axis", then=Proposition("L begins to fall along some coordinate axis", lower_on_an_axis)),
+        statement.replace(
+            "along a coordinate axis", then=Proposition("L begins to fall along some coordinate axis", lower_on_an_axis, shown)
+        ),
     ],
     checks=[witness(*instances), exact(batches=3, count=2)],
 )

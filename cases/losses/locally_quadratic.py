@@ -39,7 +39,7 @@ def germs_of_loss(at):
     germs, lines = Polynomials(), directions(at.outputs.shape[-1])
     outputs = germs.array(at.outputs) + germs.array(lines) * germs.variable
     values = at.loss.value(germs, outputs, np.broadcast_to(germs.array(at.labels), outputs.shape))
-    return [[value[power] for power in range(max(value.degree(), 2) + 1)] for value in values.reshape(-1)]
+    return [[value[power] for power in range(max(value.degree(), 3) + 1)] for value in values.reshape(-1)]
 
 
 def quadratic_terms(at):
@@ -54,9 +54,20 @@ def taylor(at):
     return Truth.of(all(germ[1] == 0 and germ[2] == term for germ, term in found))
 
 
+def taylor_to_third(at):
+    """The same, with no cubic term."""
+    return taylor(at) & Truth.of(all(germ[3] == 0 for germ in germs_of_loss(at)))
+
+
 def leads(at):
     """The same, with a quadratic term that is not 0, so that l - l(y) divided by it tends to 1 along each line."""
     return taylor(at) & Truth.of(all(term != 0 for term in quadratic_terms(at)))
+
+
+def shown(at):
+    """The first line's germ, beside the Hessian."""
+    germ = ", ".join(map(str, germs_of_loss(at)[0]))
+    return {"coefficients of l along the first axis": germ, "H": str(at.numbers.text(at.loss_hessian))}
 
 
 def convex(at):
@@ -91,9 +102,16 @@ is_convex = Condition("l is convex", convex)
 as_stated = Statement(
     about=(NamedInstances("losses of one output", losses), polynomial_losses),
     given=(loss_stationary, is_convex),
-    then=Proposition("(l(y + t d) - l(y)) / (1/2 t^2 d^T H d) tends to 1 as t tends to 0", leads),
+    then=Proposition("(l(y + t d) - l(y)) / (1/2 t^2 d^T H d) tends to 1 as t tends to 0", leads, shown),
 )
 sharp = as_stated.replace("with a definite Hessian", given=(loss_stationary, loss_curvature_definite))
+
+additive = as_stated.replace(
+    "up to smaller order",
+    given=(loss_stationary,),
+    then=Proposition("l(y + t d) - l(y) = 1/2 t^2 d^T H d + o(t^2)", taylor, shown),
+)
+cubic = additive.replace("up to third order", then=Proposition("l(y + t d) - l(y) = 1/2 t^2 d^T H d + o(t^3)", taylor_to_third, shown))
 
 stated = Case(
     Claim(
@@ -131,5 +149,22 @@ amended = Case(
         as_stated.replace("for a convex loss"),
         sharp.without(loss_stationary),
     ],
+    checks=[witness(*losses, at_minimum("(o - y1)**2 + o")), exact(batches=2, count=1)],
+)
+
+difference = Case(
+    Claim(
+        "loss-quadratic-up-to-smaller-order",
+        HOLDS,
+        revision=1,
+        topic="losses",
+        title="Near a stationary point every smooth loss differs from its Taylor quadratic by less than second order",
+        says=r"If $l \in C^2$ and $\nabla l(y) = 0$, then $l(y + \delta) - l(y) = \frac12 \delta^\top H \delta + o(|\delta|^2)$, convex or"
+        r" not, definite or not. Where $\delta^\top H \delta = 0$ this says only that the loss is flat.",
+        source=Source("post", "comment on the loss as a quadratic function of behaviour, near a local minimum"),
+        not_shown=("losses that are not polynomial, for which it is Taylor's theorem; lines other than the sums of two coordinates",),
+    ),
+    additive,
+    rejects=[additive.without(loss_stationary), cubic],
     checks=[witness(*losses, at_minimum("(o - y1)**2 + o")), exact(batches=2, count=1)],
 )
