@@ -13,6 +13,8 @@ from verify import (
     SoftmaxCrossEntropy,
     Source,
     Statement,
+    Stratum,
+    exact,
     point,
     polynomial_map,
     witness,
@@ -79,10 +81,22 @@ classifiers = (
     logits("w", "0*w", "2*w", "0*w", at=[0], labels=[1, 0, 0, 1], direction=[1]),
     logits("w**2", "0*w", at=[-1], labels=[1, 0], direction=[1]),
 )
+
+
+def drawn(choose):
+    """Two data with one input, separated by w = 1, or by the bias alone; at small integers."""
+    sizes = [int(size) for size in choose.numbers.text(choose.integers((2,), 1, 2))]
+    sign = choose.among((1, -1))
+    b, w = choose.numbers.text(choose.integers((2,), -3, 3))
+    formulas = [f"{sizes[0]}*w + b", "0*w", f"-{sizes[1]}*w + b", "0*w"]
+    return logits(*formulas, at=[b, w], labels=[1, 0, 0, 1] if sign > 0 else [0, 1, 1, 0], direction=[0, sign])
+
+
 certain = Condition("every label is certain", certain_labels)
 separated = Condition("the logits are affine, and the direction v raises the lead of every label's class", separates)
+separable = Stratum("separable data", "two data of one input, on both sides of 0, with a bias", drawn, screened=False)
 statement = Statement(
-    about=(NamedInstances("linear classifiers", classifiers),),
+    about=(NamedInstances("linear classifiers", classifiers), separable),
     given=(certain, separated),
     then=Proposition(
         "L falls along v, and 0 < L < sum of exp(-lead)",
@@ -106,5 +120,5 @@ case = Case(
     ),
     statement,
     rejects=[statement.without(certain), statement.without(separated)],
-    checks=[witness(*classifiers)],
+    checks=[witness(*classifiers), exact(batches=3, count=1)],
 )
