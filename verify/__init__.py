@@ -102,6 +102,7 @@ _HOMES = {
         "same_total_loss",
         "same_elsewhere",
         "rescaled",
+        "rescaled_either_way",
         "theta_here",
         "theta_there",
         "total_loss_here",

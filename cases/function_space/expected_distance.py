@@ -85,7 +85,7 @@ stated = Case(
         "expected-distance-metric",
         FAILS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="The root of the expected squared difference is a metric on all functions",
         says=r"For every distribution $P$ of inputs, $d(f, g) = \sqrt{\mathbb E_{x \sim P} |f(x) - g(x)|^2}$ is a metric on the functions"
         r" of $x$.",
@@ -102,7 +102,7 @@ amended = Case(
         "expected-distance-metric-full-support",
         HOLDS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="The root of the expected squared difference is a metric on functions if every input has positive probability",
         says=r"If every $x$ has positive probability, then $d(f, g) = \sqrt{\mathbb E |f(x) - g(x)|^2}$ vanishes only for $f = g$ and"
         r" satisfies the triangle inequality. Otherwise it is a pseudometric, a metric on classes of almost surely equal functions.",

@@ -17,6 +17,7 @@ from verify import (
     pairs_of_relu_parameters,
     point,
     rescaled,
+    rescaled_either_way,
     same_elsewhere,
     theta_here,
     theta_there,
@@ -51,7 +52,7 @@ injective = Case(
         "model-space-embeds-in-function-space",
         FAILS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="Parameters that give the same function are the same: model space sits in function space",
         says=r"The map $\theta \mapsto f(\cdot, \theta)$ from parameters to functions is injective.",
         source=Source("notes", "the reply on the space of functions as the more natural one; the map itself is not in doubt"),
@@ -67,7 +68,7 @@ constant = Case(
         "rescaling-keeps-the-function",
         HOLDS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="To rescale a ReLU unit by c > 0 changes the parameters and not the function",
         says=r"If what comes into a ReLU unit (weights and bias) is multiplied by $c > 0$ and what goes out is divided by $c$, then"
         r" $f(x, \theta') = f(x, \theta)$ for every $x$: $\theta \mapsto f(\cdot, \theta)$ is a map, constant along these curves.",
@@ -77,6 +78,7 @@ constant = Case(
     keeps,
     rejects=[
         keeps.without(rescaled),
+        keeps.replace("by c < 0 as well", given=(rescaled_either_way,)),
         keeps.replace("whatever is so moved does not move", then=theta_here.equals(theta_there)),
     ],
     checks=[witness(*moved), exact(batches=6, count=3)],
