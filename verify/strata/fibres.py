@@ -101,8 +101,22 @@ def _seen(choose: Chooser, blocks: tuple[Block, ...], change: Change, theta: Arr
     return NormalForm(blocks, change.taking(choose, theta, z), after)
 
 
+def _unfolded(choose: Chooser) -> tuple[Block, ...]:
+    """At least one parameter and one behaviour, and no fold: the rank is the number of straight coordinates everywhere."""
+    straight, free, constant = choose.size(0, 2), choose.size(0, 2), choose.size(0, 2)
+    blocks: list[Block] = [("straight", straight), ("free", free or int(not straight)), ("constant", constant or int(not straight))]
+    return tuple(block for block in blocks if block[1])
+
+
 def _known(choose: Chooser) -> ModelInstance:
-    blocks = _blocks(choose)
+    return _of(choose, _blocks(choose))
+
+
+def _of_constant_rank(choose: Chooser) -> ModelInstance:
+    return _of(choose, _unfolded(choose))
+
+
+def _of(choose: Chooser, blocks: tuple[Block, ...]) -> ModelInstance:
     coordinates = sizes(blocks)[1]
     z, theta = _place(choose, blocks), choose.integers((coordinates,), -1, 1)
     model = _seen(choose, blocks, Change.chosen(choose, coordinates), theta, z)
@@ -198,6 +212,11 @@ known_fibres = Stratum(
     "maps with known fibres",
     "straight, folded, crossing and free coordinates, seen through invertible polynomial changes of parameters and behaviours",
     _known,
+)
+maps_of_constant_rank = Stratum(
+    "maps of constant rank",
+    "straight and free coordinates and constant behaviours, seen through invertible polynomial changes of parameters and behaviours",
+    _of_constant_rank,
 )
 curves_with_maps = Stratum(
     "curves with maps",
