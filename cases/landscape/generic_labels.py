@@ -9,7 +9,7 @@ import sympy
 
 from verify import HOLDS, Case, Claim, LabelSystem, NamedInstances, Proposition, Rationals, Source, Statement, Subject, witness
 
-a, b, v, w, s, t, u = sympy.symbols("a b v w s t u")
+a, b, c, d, p, q, s, t, u, v, w = sympy.symbols("a b c d p q s t u v w")
 
 
 def labels_of(outputs):
@@ -71,6 +71,8 @@ maps = (
     map_of("F = (a, a + b)", [a, a + b], (a, b), {a: 0, b: 0}),
     map_of("v (w x + b)^2 on x = 0, 1", [v * b**2, v * (w + b) ** 2], (v, w, b), {v: 1, w: 1, b: 1}, {v: 1, w: -1, b: 1}),
     map_of("v (w x)^2 on x = 1, 2: fewer independent behaviours than data", [v * w**2, 4 * v * w**2], (v, w), None, {v: 1, w: 1}),
+    map_of("v relu(w x) + c on x = 1, 2, where w > 0", [v * w + c, 2 * v * w + c], (v, w, c), {v: 1, w: 1, c: 0}, {v: 0, w: 0, c: 1}),
+    map_of("v relu(w x) + c on x = 1, 2, where w < 0", [c, c], (v, w, c), None, {v: 1, w: -1, c: 1}),
     map_of("F = (t, t^2): fewer parameters than behaviours", [t, t**2], (t,), None, {t: 1}),
 )
 generic_fit = Statement(
@@ -165,7 +167,6 @@ sard_for_distances = Case(
     checks=[witness(*curves)],
 )
 
-c, d, p, q = sympy.symbols("c d p q")
 on_circle = (c**2 + d**2 - 1, p**2 + q**2 - 1, y1 * d - y2 * c, y1 * q - y2 * p, u * ((c - p) ** 2 + (d - q) ** 2) - 1)
 two_places = (u, c, d, p, q)
 antipodes = {c: 1, d: 0, p: -1, q: 0, u: sympy.Rational(1, 4), y1: 2, y2: 0}
@@ -196,7 +197,6 @@ rademacher = Case(
         r" for almost all $y$ the global minima of $|F - y|^2$ share one behaviour. The exceptions are $y = 0$ for the unit"
         r" circle and part of the axis $y_1 = 0$ for the parabola.",
         source=Source("post", "reply on behaviour and loss, 'probably extremely rare', made precise for global minima"),
-        uses=("one-behaviour-at-global-minima",),
         not_shown=(
             "the theorem for all closed sets: where two points are nearest the distance, a Lipschitz function, is not differentiable",
             "that structured labels are rare in practice: the autoencoder's are exceptional",
