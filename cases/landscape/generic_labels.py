@@ -152,7 +152,7 @@ sard_for_distances = Case(
         r" $\operatorname{rank} \nabla^2 L < \rho$ are the focal points of the image, a null set: for $F(t) = (t, t^2)$ the"
         r" curve $27 y_1^2 = 16 (y_2 - 1/2)^3$.",
         source=Source("post", "reply on behaviour and loss, 'probably extremely rare', made precise for critical points"),
-        uses=("hessian-at-constant-rank",),
+        uses=("focal-labels-lose-rank",),
         not_shown=(
             "the theorem for all maps: it is Sard's, for the end-point map of normal vectors; here computed for two curves and a line",
             "anything where the rank jumps: for F = t^2 every y < 0 has a critical point with more rank than J",

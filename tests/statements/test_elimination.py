@@ -1,48 +1,34 @@
-"""Which labels admit solutions of a system: what elimination proves, what an example refutes, and what neither may answer."""
+"""The dimension of an image by elimination: against images that are known."""
 
 from __future__ import annotations
 
 import pytest
-import sympy
 
-from verify.errors import InvalidInput
-from verify.statements.elimination import LabelSystem
-
-a, b, y = sympy.symbols("a b y")
-y1, y2 = sympy.symbols("y1 y2")
+from verify.errors import NotDefined
+from verify.maps.formulas import polynomial_map
+from verify.statements.elimination import image_dimension
+from verify.statements.instances import point
 
 
-def test_critical_values_are_few() -> None:
-    system = LabelSystem((a * b - y, a, b), (a, b), (y,), {a: 0, b: 0, y: 0})
-    assert system.eliminated == (y,)
-    assert (system.met_by_few().name, system.met_by_none().name) == ("yes", "no")
+@pytest.mark.parametrize(
+    ("formulas", "dimension"),
+    [
+        (("a*b", "2*a*b", "3*a*b"), 1),
+        (("a", "b", "a*b"), 2),
+        (("a**2", "a*b", "b**2"), 2),
+        (("a + b", "a - b"), 2),
+        (("0*a + 3", "0*a"), 0),
+        (("a**2 + b**2",), 1),
+        (("a*b", "a*c", "b*c"), 3),
+        (("a*c", "a*d", "b*c", "b*d"), 3),  # matrices of rank one
+    ],
+)
+def test_the_dimension_of_an_image_is_found_from_the_relations_between_the_behaviours(formulas, dimension):
+    model = polynomial_map(*formulas)
+    found = image_dimension(point(model, at=[0] * model.parameters, labels=[0] * model.behaviours))
+    assert found.equal(dimension).name == "yes"
 
 
-def test_all_values_are_not_few() -> None:
-    regular = LabelSystem((a * b - y,), (a, b), (y,), {a: 1, b: 0, y: 0})
-    assert regular.eliminated == ()
-    assert regular.met_by_few().name == "no"
-
-
-def test_a_degenerate_example_refutes_nothing() -> None:
-    """At a = b = 0 the equation has no derivative in the unknowns, so nothing is said of labels nearby."""
-    assert LabelSystem((a * b - y,), (a, b), (y,), {a: 0, b: 0, y: 0}).met_by_few().name == "unknown"
-
-
-def test_equations_without_solution_have_no_labels() -> None:
-    assert LabelSystem((a - y, sympy.Integer(1)), (a,), (y,)).met_by_none().name == "yes"
-
-
-def test_an_equation_without_labels_tells_of_none() -> None:
-    system = LabelSystem((a**2 + 1,), (a,), (y,))
-    assert system.met_by_none().name == "unknown"  # no real solution, but complex ones: elimination cannot tell
-    assert system.met_by_few().name == "unknown"
-
-
-def test_all_that_is_left_is_kept() -> None:
-    assert set(LabelSystem((a - y1, a - y2, a), (a,), (y1, y2)).eliminated) == {y1, y2}
-
-
-def test_an_example_must_be_one() -> None:
-    with pytest.raises(InvalidInput, match="does not meet"):
-        LabelSystem((a - y,), (a,), (y,), {a: 1, y: 2})
+def test_what_is_no_polynomial_has_no_relations_to_eliminate():
+    with pytest.raises(NotDefined):
+        image_dimension(point(polynomial_map("exp(a)"), at=[0], labels=[0]))

@@ -1,85 +1,71 @@
-"""For which labels can a system of polynomial equations be met? What holds of all of them, by elimination of everything but the labels."""
+"""The dimension of the image of a polynomial map, from the relations that its behaviours satisfy: no derivative is taken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import sympy
 
-from verify.errors import InvalidInput
-from verify.numbers.rationals import Rationals
-from verify.ranks.rank import rank
-from verify.truth import NO, UNKNOWN, YES, Truth
+from verify.errors import NotDefined
+from verify.maps.formulas import FormulaMap
+from verify.numbers.symbols import Symbols
+from verify.ranks.bounds import Bounds
+from verify.statements.quantities import Quantity
 
 
-@dataclass(frozen=True)
-class LabelSystem:
-    """Polynomial equations in unknowns and labels, rational coefficients.
+def eliminated(polynomials: Sequence[Any], unknowns: Sequence[Any], kept: Sequence[Any]) -> list[Any]:
+    """Generators of all polynomials in the kept variables that follow from these, rational coefficients.
 
-    Parameters
-    ----------
-    equations : tuple of expressions
-        Each is to be 0.
-    unknowns, labels : tuple of symbols
-    example : mapping, optional
-        Rational values of all symbols at which the equations hold.
+    They are the elements without unknowns of a Groebner basis in lexicographic order, the unknowns first (elimination theorem).
 
     Examples
     --------
-    The labels of ``F(t) = (t, t^2)`` for which some ``t`` is critical with a vanishing second derivative (the evolute of the parabola):
-
-    >>> t, y1, y2 = sympy.symbols("t y1 y2")
-    >>> loss = (t - y1) ** 2 + (t**2 - y2) ** 2
-    >>> system = LabelSystem((loss.diff(t), loss.diff(t, 2)), (t,), (y1, y2))
-    >>> system.eliminated
-    (27*y1**2 - 16*y2**3 + 24*y2**2 - 12*y2 + 2,)
-    >>> system.met_by_few(), system.met_by_none()
-    (Truth(yes), Truth(unknown))
+    >>> a, y, z = sympy.symbols("a y z")
+    >>> eliminated([y - a**2, z - a**3], [a], [y, z])
+    [y**3 - z**2]
     """
+    basis = sympy.groebner(polynomials, *unknowns, *kept, order="lex", domain="QQ")
+    return [element for element in basis.exprs if not element.has(*unknowns)]
 
-    equations: tuple[Any, ...]
-    unknowns: tuple[Any, ...]
-    labels: tuple[Any, ...]
-    example: Mapping[Any, Any] | None = None
 
-    def __post_init__(self) -> None:
-        if self.example is not None and any(sympy.sympify(equation).subs(self.example) != 0 for equation in self.equations):
-            raise InvalidInput(f"the example {dict(self.example)} does not meet the equations")
+def dimension_of_image(at: Any) -> Bounds:
+    """Dimension of ``F(R^N)`` for polynomial formulas with rational coefficients.
 
-    @cached_property
-    def eliminated(self) -> tuple[Any, ...]:
-        """Polynomials in the labels alone that generate all those which vanish wherever the equations can be met, over the complex numbers.
+    Elimination of theta from the polynomials ``y_a - F_a(theta)`` leaves generators of the ideal of all relations between the behaviours.
+    Its zero set is the closure of the image in the Zariski
+    topology, over the complex numbers; its dimension is that of the image over the reals too, since ``R^N`` is Zariski dense in ``C^N``.
+    The dimension of an ideal is that of its leading monomials: the largest number of behaviours such that no leading monomial is made of
+    these alone.
 
-        They are the elements without unknowns of a lexicographic Groebner basis (elimination theorem); each is cleared of denominators.
-        """
-        nonzero = [expanded for equation in self.equations if (expanded := sympy.expand(equation)) != 0]
-        if not nonzero:
-            return ()
-        basis = sympy.groebner(nonzero, *self.unknowns, *self.labels, order="lex", domain="QQ")
-        kept = [element for element in basis.exprs if not element.free_symbols & set(self.unknowns)]
-        return tuple(sympy.Poly(element, *self.labels).clear_denoms()[1].as_expr() for element in kept)
+    Raises
+    ------
+    NotDefined
+        If the map is not given by polynomial formulas.
+    """
+    model = getattr(at, "model", None)
+    if not isinstance(model, FormulaMap):
+        raise NotDefined("the dimension of an image is found by elimination: for polynomial formulas only")
+    thetas = [sympy.Symbol(name) for name in model.variables]
+    symbols = Symbols()
+    formulas = model.outputs(symbols, symbols.array(thetas)).tolist()
+    if not all(formula.is_polynomial(*thetas) for formula in formulas):
+        raise NotDefined(f"{model.formulas} are not polynomials: no relations can be found by elimination")
+    behaviours = [sympy.Dummy(f"y{a}") for a in range(len(formulas))]
+    graph = [y - formula for y, formula in zip(behaviours, formulas, strict=True)]
+    relations = [sympy.Poly(relation, *behaviours) for relation in eliminated(graph, thetas, behaviours)]
+    leading = [{place for place, power in enumerate(relation.monoms(order="lex")[0]) if power} for relation in relations]
+    return Bounds.exactly(_largest_free_set(len(behaviours), leading), "relations between the behaviours, by elimination")
 
-    def met_by_few(self) -> Truth:
-        """Do all labels for which the equations can be met lie in the zero set of one nonzero polynomial, which is a null set?
 
-        Yes if elimination leaves a polynomial. No if at the example the derivatives of the equations in the unknowns are independent: by
-        the implicit function theorem they can then be met for all labels nearby.
-        """
-        if self.eliminated:
-            return YES
-        return NO if self.example is not None and self._solvable_nearby() else UNKNOWN
+def _largest_free_set(count: int, leading: list[set[int]]) -> int:
+    """The largest number of variables such that no monomial is made of them alone."""
+    for size in range(count, 0, -1):
+        for chosen in combinations(range(count), size):
+            if not any(monomial <= set(chosen) for monomial in leading):
+                return size
+    return 0
 
-    def met_by_none(self) -> Truth:
-        """Can the equations be met for no label at all? Yes if they generate 1; no if there is an example."""
-        if self.example is not None:
-            return NO
-        return YES if self.eliminated == (1,) else UNKNOWN
 
-    def _solvable_nearby(self) -> bool:
-        numbers = Rationals()
-        slopes = sympy.Matrix(self.equations).jacobian(self.unknowns).subs(self.example)
-        entries = [[str(entry) for entry in slopes.row(row)] for row in range(slopes.rows)]
-        return bool(rank(numbers, numbers.array(entries)).equal(slopes.rows).is_yes)
+image_dimension = Quantity("dim F(R^N)", dimension_of_image)

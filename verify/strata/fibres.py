@@ -101,22 +101,11 @@ def _seen(choose: Chooser, blocks: tuple[Block, ...], change: Change, theta: Arr
     return NormalForm(blocks, change.taking(choose, theta, z), after)
 
 
-def _unfolded(choose: Chooser) -> tuple[Block, ...]:
-    """At least one parameter and one behaviour, and no fold: the rank is the number of straight coordinates everywhere."""
-    straight, free, constant = choose.size(0, 2), choose.size(0, 2), choose.size(0, 2)
-    blocks: list[Block] = [("straight", straight), ("free", free or int(not straight)), ("constant", constant or int(not straight))]
-    return tuple(block for block in blocks if block[1])
-
-
 def _known(choose: Chooser) -> ModelInstance:
-    return _of(choose, _blocks(choose))
+    return _known_of(choose, _blocks(choose))
 
 
-def _of_constant_rank(choose: Chooser) -> ModelInstance:
-    return _of(choose, _unfolded(choose))
-
-
-def _of(choose: Chooser, blocks: tuple[Block, ...]) -> ModelInstance:
+def _known_of(choose: Chooser, blocks: tuple[Block, ...]) -> ModelInstance:
     coordinates = sizes(blocks)[1]
     z, theta = _place(choose, blocks), choose.integers((coordinates,), -1, 1)
     model = _seen(choose, blocks, Change.chosen(choose, coordinates), theta, z)
@@ -148,6 +137,17 @@ def _inside(blocks: tuple[Block, ...]) -> list[int]:
         if kind != "constant":
             inside += [1, 0] if kind == "product" else [int(kind == "free")] * size
     return inside
+
+
+def maps_with(behaviours: int, name: str) -> Stratum:
+    """Maps with known fibres that have so many behaviours: every arrangement of blocks in up to four coordinates."""
+
+    def build(choose: Chooser) -> ModelInstance:
+        coordinates = choose.size(1, 4)
+        fitting = tuple(_arrangements(coordinates, behaviours, _units(coordinates)))
+        return _known_of(choose, choose.among(fitting))
+
+    return Stratum(name, f"maps of {behaviours} behaviours, put together from blocks and seen through polynomial changes", build)
 
 
 def points_of(model: Model, name: str) -> Stratum:
@@ -212,11 +212,6 @@ known_fibres = Stratum(
     "maps with known fibres",
     "straight, folded, crossing and free coordinates, seen through invertible polynomial changes of parameters and behaviours",
     _known,
-)
-maps_of_constant_rank = Stratum(
-    "maps of constant rank",
-    "straight and free coordinates and constant behaviours, seen through invertible polynomial changes of parameters and behaviours",
-    _of_constant_rank,
 )
 curves_with_maps = Stratum(
     "curves with maps",
