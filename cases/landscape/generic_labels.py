@@ -89,7 +89,9 @@ sard = Case(
         topic="landscape",
         title="For almost all labels, every perfect fit of a smooth map has independent behavioural gradients",
         says=r"The labels $y$ for which some $\theta$ has $F(\theta) = y$ and $\operatorname{rank} G(\theta) < m$ are a null set."
-        r" So with labels drawn from a density, information can be lost at a perfect fit with probability $0$ only.",
+        r" So with labels drawn from a density, with probability $1$ every perfect fit at which $F$ is smooth has"
+        r" $\operatorname{rank} G = m$; the Hessian of squared error then has rank $m$, and the fits near it form a manifold of"
+        r" dimension $N - m$.",
         source=Source("project", "generic labels"),
         uses=("squared-error-rank-equality-at-fit", "submersion-fibre-dimension"),
         not_shown=(
@@ -197,6 +199,7 @@ rademacher = Case(
         r" for almost all $y$ the global minima of $|F - y|^2$ share one behaviour. The exceptions are $y = 0$ for the unit"
         r" circle and part of the axis $y_1 = 0$ for the parabola.",
         source=Source("post", "reply on behaviour and loss, 'probably extremely rare', made precise for global minima"),
+        uses=("two-nearest-behaviours-make-a-kink",),
         not_shown=(
             "the theorem for all closed sets: where two points are nearest the distance, a Lipschitz function, is not differentiable",
             "that structured labels are rare in practice: the autoencoder's are exceptional",
