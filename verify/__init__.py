@@ -49,6 +49,11 @@ _HOMES = {
         "also_local_minimum",
     ),
     "verify.statements.unbounded": ("unbounded_fibre", "affine_in_more_than_behaviours"),
+    "verify.statements.prior_weights": (
+        "prior_weight",
+        "prior_decay",
+        "identity_plus_curvature_determinant",
+    ),
     "verify.statements.loss_minima": ("loss_minimal", "loss_minimal_on_cube"),
     "verify.statements.quantities": (
         "Quantity",
@@ -121,6 +126,7 @@ _HOMES = {
     "verify.strata.classification": ("probabilities", "probability_vectors", "softmax_logits"),
     "verify.strata.networks": (
         "polynomial_maps",
+        "ridged_maps",
         "relu_networks",
         "leaky_networks",
         "linear_networks",
