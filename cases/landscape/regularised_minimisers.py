@@ -30,8 +30,9 @@ from verify.maps.expressions import parse
 from verify.numbers.symbols import Symbols
 from verify.numbers.system import negative
 from verify.ranks.forms import positive_definite
+from verify.statements.again import at_again, both_losses
 from verify.statements.conclusions import all_zero
-from verify.statements.global_minima import at_again, global_minimum_of_loss, loss_is_convex
+from verify.statements.global_minima import global_minimum_of_loss, loss_is_convex
 from verify.statements.instances import ModelInstance
 from verify.statements.minima import LowerBound, total_loss
 
@@ -127,12 +128,6 @@ def on_its_own(at):
     return Truth.of(positive_definite(at.numbers, at.hessian).is_yes, constant_along_curve(at))
 
 
-def shown_twice(at):
-    other = at.numbers.array(at.facts["again"])
-    losses = {"total loss at theta": total_loss(at, at.theta), "total loss at theta'": total_loss(at, other)}
-    return {name: str(at.numbers.text(value)) for name, value in ({"theta": at.theta, "theta'": other} | losses).items()}
-
-
 def least(*squares, variables=("a", "b")):
     return {"lower bound of L": LowerBound(Fraction(15, 16), squares, variables)}
 
@@ -149,9 +144,9 @@ minimisers = NamedInstances(
 )
 ridge_added = Condition("a ridge term lambda |theta|^2 is added, lambda > 0", lambda at: Truth.of(at.regulariser is not None))
 convex = Condition("L is convex", lambda at: loss_is_convex(replace(at, regulariser=None)))
-only_one = Proposition("theta is the only global minimiser", alone, shown_twice)
+only_one = Proposition("theta is the only global minimiser", alone, both_losses)
 
-isolated = Proposition("theta is isolated among the global minimisers", on_its_own, shown_twice)
+isolated = Proposition("theta is isolated among the global minimisers", on_its_own, both_losses)
 
 as_stated = Statement(about=(minimisers,), given=(global_minimum, ridge_added), then=isolated)
 sharp = as_stated.replace("for convex losses", given=(global_minimum, ridge_added, convex), then=isolated & only_one)

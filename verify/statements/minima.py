@@ -93,23 +93,14 @@ def local_minimum_of_loss(at: Any) -> Truth:
     curved = signs.positive.equal(at.hessian.shape[-1])
     saddle = signs.negative.at_least(1)
     by_curvature = Truth.of(curved.is_yes, saddle.is_yes)
-    attained = _bound_attained(at)
+    attained = bound_attained(at)
     proved = Truth.of((attained.is_yes | by_curvature.is_yes), by_curvature.is_no & ~attained.is_yes)
     if at.batch_axes == 0 and proved.is_unknown and stationary.is_yes:
         proved = _by_germ(at)
     return stationary & proved
 
 
-def global_minimum_of_loss(at: Any) -> Truth:
-    """Is ``theta`` a global minimum, unique or not, of ``L``?
-
-    Yes if the outputs fit labels at which the loss is nowhere smaller, or a `LowerBound` of ``L`` is proved and attained; no if ``theta``
-    is not even a local minimum.
-    """
-    return Truth.of(_bound_attained(at).is_yes, local_minimum_of_loss(at).is_no)
-
-
-def _bound_attained(at: Any) -> Truth:
+def bound_attained(at: Any) -> Truth:
     """Is a proved lower bound of ``L`` attained? Without one, unknown."""
     unknown = Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
     if not isinstance(at, ModelInstance):
