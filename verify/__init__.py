@@ -43,7 +43,7 @@ _HOMES = {
     "verify.statements.agreement": ("same_parameters", "same_behaviour", "same_total_loss", "same_elsewhere", "rescaled", "rescaled_either_way", "theta_here", "theta_there", "total_loss_here", "total_loss_there", "trained_function_here", "trained_function_there", "function_elsewhere_here", "function_elsewhere_there"),
     "verify.statements.embeddings": ("embedded_image", "embedded_neighbourhood", "injective", "meeting"),
     "verify.maps.normal_forms": ("normal_form",),
-    "verify.strata.fibres": ("known_fibres", "curves_with_maps", "points_of", "point_pairs", "germs", "maps_with"),
+    "verify.strata.fibres": ("known_fibres", "curves_with_maps", "points_of", "point_pairs", "germs", "maps_with", "pairs_in_fibres"),
     "verify.maps.formulas": ("FormulaMap", "polynomial_map"),
     "verify.maps.losses": ("SquaredError", "QuarticError", "FormulaLoss", "BinaryCrossEntropy", "CrossEntropy", "SoftmaxCrossEntropy"),
     "verify.maps.architecture": ("Architecture", "Skip", "Tie"),
@@ -59,7 +59,7 @@ _HOMES = {
     "verify.strata.cones": ("losses_of_degree_one",),
     "verify.strata.separable": ("separable_losses",),
     "verify.strata.classification": ("probabilities", "probability_vectors", "softmax_logits"),
-    "verify.strata.networks": ("polynomial_maps", "relu_networks", "leaky_networks", "linear_networks", "quadratic_networks", "tanh_networks", "silu_networks"),
+    "verify.strata.networks": ("polynomial_maps", "relu_networks", "leaky_networks", "linear_networks", "quadratic_networks", "tanh_networks", "silu_networks", "ridged_maps"),
     "verify.strata.merged": ("cuts_of", "merged_by_death", "merged_by_geometry", "merged_by_folding", "skips_past_a_merge", "ties_across_a_merge", "general_cuts"),
     "verify.strata.folds": ("folding_neuron", "merged_by_smooth_folding"),
     "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
@@ -86,6 +86,9 @@ _HOMES = {
     "verify.statements.linear_networks": ("count", "flags", "products_after", "arriving", "residual_matrix", "residual_sums", "largest_products"),
     "verify.strata.linear_families": ("linear_family", "linear_grid", "inputs_of_rank"),
     "verify.statements.label_systems": ("LabelSystem",),
+    "verify.statements.again": ("behaves_alike", "no_regulariser", "also_global_minimum", "also_local_minimum"),
+    "verify.statements.unbounded": ("unbounded_fibre", "affine_in_more_than_behaviours"),
+    "verify.statements.prior_weights": ("prior_weight", "prior_decay", "identity_plus_curvature_determinant"),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 

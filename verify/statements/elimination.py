@@ -56,10 +56,10 @@ def dimension_of_image(at: Any) -> Bounds:
     graph = [y - formula for y, formula in zip(behaviours, formulas, strict=True)]
     relations = [sympy.Poly(relation, *behaviours) for relation in eliminated(graph, thetas, behaviours)]
     leading = [{place for place, power in enumerate(relation.monoms(order="lex")[0]) if power} for relation in relations]
-    return Bounds.exactly(_largest_free_set(len(behaviours), leading), "relations between the behaviours, by elimination")
+    return Bounds.exactly(largest_free_set(len(behaviours), leading), "relations between the behaviours, by elimination")
 
 
-def _largest_free_set(count: int, leading: list[set[int]]) -> int:
+def largest_free_set(count: int, leading: list[set[int]]) -> int:
     """The largest number of variables such that no monomial is made of them alone."""
     for size in range(count, 0, -1):
         for chosen in combinations(range(count), size):
