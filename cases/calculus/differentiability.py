@@ -114,7 +114,8 @@ stated = Case(
         topic="calculus",
         title="For Hess L = 2 G G^T at a perfect fit it is enough that the behaviours are differentiable at the point",
         says=r"If every $f(\cdot, x_i)$ is differentiable at $\theta$ and $L = \sum_i (f(\theta, x_i) - y_i)^2$ is $0$ there, then"
-        r" $\nabla^2 L(\theta)$ exists and is $2 G G^\top$. It fails for $f = t + t^2 \sin(1/t)$, $y = 0$: $f'(0) = 1$, and $L'(t)/t$ has all"
+        r" $\nabla^2 L(\theta)$ exists and is $2 G G^\top$. It fails for $f = t + t^2 \sin(1/t)$, $y = 0$: $f'(0) = 1$, and $L'(t)/t$"
+        r" has all"
         r" of $[0, 4]$ as limit points at $0$.",
         source=Source("post", "footnote 7"),
         amended_by="continuous-derivatives-suffice-at-fit",
@@ -133,12 +134,16 @@ amended = Case(
         revision=1,
         topic="calculus",
         title="At a perfect fit, continuous first derivatives of the behaviours give Hess L = 2 G G^T; second derivatives need not exist",
-        says=r"If $F$ is $C^1$ near $\theta$ and $L = |F - y|^2$ is $0$ there, then $\nabla^2 L(\theta)$ exists and is $2 G G^\top$, as for $f ="
+        says=r"If $F$ is $C^1$ near $\theta$ and $L = |F - y|^2$ is $0$ there, then $\nabla^2 L(\theta)$ exists and is $2 G G^\top$, as"
+        r" for $f ="
         r" t + t |t|$ and $t + t^3 \sin(1/t)$, which have no second derivative at $0$.",
         source=Source("project", "smoothness at a perfect fit"),
         uses=("hessian-is-twice-gram-matrix",),
         not_shown=(
-            "the theorem for all C^1 maps: grad L(theta + v) = 2 J(theta + v)^T (J v + o(|v|)), here with its limit taken for each function",
+            (
+                "the theorem for all C^1 maps: grad L(theta + v) = 2 J(theta + v)^T (J v + o(|v|)), here with its limit taken for each"
+                " function"
+            ),
             "points with nonzero residual, where second derivatives of F enter",
         ),
         pointwise=False,

@@ -7,8 +7,8 @@ from verify import (
     Case,
     Claim,
     NamedInstances,
-    QuarticError,
     Quantity,
+    QuarticError,
     Source,
     Statement,
     exact,
@@ -67,12 +67,15 @@ case = Case(
         HOLDS,
         revision=1,
         topic="calculus",
-        title="At a perfect fit, a step t along a vector that every gradient is orthogonal to raises the loss by O(t^4): no curvature there",
-        says=r"If $F(\theta) = y$, $\nabla l(y) = 0$ and $J v = 0$, then $L(\theta + t v) - L(\theta) = O(t^4)$, since the outputs change by"
+        title="At a perfect fit, a step t orthogonal to every gradient raises the loss by O(t^4): no curvature there",
+        says=r"If $F(\theta) = y$, $\nabla l(y) = 0$ and $J v = 0$, then $L(\theta + t v) - L(\theta) = O(t^4)$, since the outputs"
+        r" change by"
         r" $O(t^2)$ and the loss grows with the square of that.",
         source=Source("post", "proof sketch of Claim 3"),
         uses=("tangent-step-distance",),
-        not_shown=("the same at a manifold of minima with nonzero residual: there it holds along the manifold's tangents, not along ker J",),
+        not_shown=(
+            "the same at a manifold of minima with nonzero residual: there it holds along the manifold's tangents, not along ker J",
+        ),
     ),
     statement,
     rejects=[

@@ -41,18 +41,16 @@ def volume(columns):
     """The determinant of the three gradients in three of the four parameters."""
     first, second, third = gradients
     one, two, three = columns
-    return first[one] * area(second, third, (two, three)) - first[two] * area(second, third, (one, three)) + first[three] * area(
-        second, third, (one, two)
+    return (
+        first[one] * area(second, third, (two, three))
+        - first[two] * area(second, third, (one, three))
+        + first[three] * area(second, third, (one, two))
     )
 
 
 dependent = sympy.And(*(sympy.Eq(volume(columns), 0) for columns in combinations(range(4), 3)))
 parallel = sympy.And(
-    *(
-        sympy.Eq(area(first, second, columns), 0)
-        for first, second in combinations(gradients, 2)
-        for columns in combinations(range(4), 2)
-    )
+    *(sympy.Eq(area(first, second, columns), 0) for first, second in combinations(gradients, 2) for columns in combinations(range(4), 2))
 )
 off_the_kink = {"off the kink": sympy.And(*(sympy.Ne(z, 0) for z in signals))}
 shared = {"equal activations": sympy.Eq(seen[0], seen[1]) & sympy.Eq(seen[1], seen[2])}

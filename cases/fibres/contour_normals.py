@@ -12,7 +12,6 @@ from verify import (
     Quantity,
     Source,
     Statement,
-
     exact,
     gradients,
     point,
@@ -48,7 +47,8 @@ crossing = point(polynomial_map("x*y"), at=[0, 0], labels=[0])
 level = point(polynomial_map("x + 0*y"), at=[1, 1], labels=[0])
 smallest = NamedInstances("functions of two parameters", (double_line, double_circle, circle, crossing, level))
 maps = tuple(
-    points_of(polynomial_map(formula, variables=("x", "y")), f"points of {formula}") for formula in ("x**2", "x*y - x", "x**2 - y**3", "x + y**2")
+    points_of(polynomial_map(formula, variables=("x", "y")), f"points of {formula}")
+    for formula in ("x**2", "x*y - x", "x**2 - y**3", "x + y**2")
 )
 
 as_stated = Statement(about=(smallest, *maps), given=(smooth_contour,), then=projection(gradients).equals(projection(normal)))
@@ -61,7 +61,8 @@ stated = Case(
         revision=1,
         topic="fibres",
         title="The normal vector of the contour of an input is the gradient of the network's output on it",
-        says=r"Wherever the contour $\{f(\cdot, x_i) = f(\theta, x_i)\}$ is a hypersurface near $\theta$, $g_i = \nabla_\theta f(\theta, x_i)$"
+        says=r"Wherever the contour $\{f(\cdot, x_i) = f(\theta, x_i)\}$ is a hypersurface near $\theta$, $g_i = \nabla_\theta f(\theta,"
+        r" x_i)$"
         r" spans its normals there. It fails where $g_i = 0$: $x^2$ has the contour $\{x = 0\}$, whose normal is $e_1$.",
         source=Source("post", "section Behavioral gradients"),
         amended_by="nonzero-behavioural-gradient-is-normal",
@@ -88,7 +89,9 @@ amended = Case(
     rejects=[
         sharp.without(slope),
         sharp.replace("wherever the contour is a hypersurface", given=(smooth_contour,)),
-        sharp.replace("axes as normals", then=projection(Quantity("e_1", lambda at: at.numbers.array([[1], [0]]))).equals(projection(normal))),
+        sharp.replace(
+            "axes as normals", then=projection(Quantity("e_1", lambda at: at.numbers.array([[1], [0]]))).equals(projection(normal))
+        ),
     ],
     checks=[exact(batches=2)],
 )

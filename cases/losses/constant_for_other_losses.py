@@ -1,4 +1,4 @@
-"""For a loss other than squared error the Hessian at a fit need not be a multiple of G G^T: the loss must curve alike all over the image."""
+"""For a loss other than squared error the Hessian at a fit need not be a multiple of G G^T: the loss must curve alike over the image."""
 
 import numpy as np
 
@@ -101,7 +101,7 @@ amended = Case(
         HOLDS,
         revision=1,
         topic="losses",
-        title="At a stationary point of the loss, the Hessian is a multiple of G G^T if the loss curves alike in all directions of the image",
+        title="At a stationary point of the loss, the Hessian is a multiple of G G^T if the loss curves alike all over the image",
         says=r"If $\nabla l(F(\theta)) = 0$ and $\nabla^2 l$ restricted to $\operatorname{im} J$ is a multiple of the identity, then"
         r" $\nabla^2 L(\theta) = c\, G G^\top$. So it is for $l = \sum_i \varphi(o_i - y_i)$ at a fit, with $c = \varphi''(0)$.",
         source=Source("project", "constants of losses other than squared error"),
@@ -129,7 +129,8 @@ converse = Case(
         revision=1,
         topic="losses",
         title="At a stationary point of the loss, the Hessian is a multiple of G G^T only if the loss curves alike all over the image",
-        says=r"If $\nabla l(F(\theta)) = 0$, then $\nabla^2 L(\theta)$ and $G G^\top$ span as many dimensions as $P \nabla^2 l P$ and $P$, the"
+        says=r"If $\nabla l(F(\theta)) = 0$, then $\nabla^2 L(\theta)$ and $G G^\top$ span as many dimensions as $P \nabla^2 l P$ and"
+        r" $P$, the"
         r" orthogonal projection onto $\operatorname{im} J$: one is a multiple of the other for both pairs or for neither.",
         source=Source("project", "constants of losses other than squared error"),
         uses=("hessian-is-a-multiple-of-gram-matrix",),

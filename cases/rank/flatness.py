@@ -86,7 +86,8 @@ stated = Case(
         revision=1,
         topic="rank",
         title="Of two minima, the one with the Hessian of higher rank is sharper",
-        says=r"If $\theta$ and $\theta'$ are minima with $\operatorname{rank} \nabla^2 L(\theta) > \operatorname{rank} \nabla^2 L'(\theta')$, then"
+        says=r"If $\theta$ and $\theta'$ are minima with $\operatorname{rank} \nabla^2 L(\theta) > \operatorname{rank} \nabla^2"
+        r" L'(\theta')$, then"
         r" $\operatorname{tr} \nabla^2 L(\theta) > \operatorname{tr} \nabla^2 L'(\theta')$. It fails for $10^{-6} |\theta|^2$ and $10^6"
         r" \theta_1^2$.",
         source=Source("post", "the line Flat basin ~ Low-rank Hessian = Low-rank G ~ High manifold dimension"),
@@ -106,7 +107,8 @@ amended = Case(
         revision=1,
         topic="rank",
         title="Of two minima with equally many parameters, the one with the Hessian of higher rank has fewer directions without curvature",
-        says=r"$\dim \ker \nabla^2 L = N - \operatorname{rank} \nabla^2 L$: a higher rank means fewer independent directions in which the second"
+        says=r"$\dim \ker \nabla^2 L = N - \operatorname{rank} \nabla^2 L$: a higher rank means fewer independent directions in which"
+        r" the second"
         r" derivative vanishes, and nothing about its size in the others.",
         source=Source("project", "rank and flatness"),
         uses=("kernel-dimension",),
@@ -143,7 +145,8 @@ reparametrised = Case(
         revision=1,
         topic="rank",
         title="A smooth change of parameters keeps the rank of the Hessian at a critical point, not its eigenvalues",
-        says=r"If $\theta = \varphi(z)$ with a diffeomorphism $\varphi$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2 (L \circ"
+        says=r"If $\theta = \varphi(z)$ with a diffeomorphism $\varphi$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2"
+        r" (L \circ"
         r" \varphi)(z) = \operatorname{rank} \nabla^2 L(\theta)$. The trace is not kept, so sharpness depends on the parameters chosen.",
         source=Source("project", "rank and flatness"),
         uses=("hessian-decomposition",),
@@ -152,7 +155,9 @@ reparametrised = Case(
     invariant,
     rejects=[
         invariant.without(critical_point),
-        invariant.replace("the trace is kept", then=trace_of("Hess L", lambda at: at).equals(trace_of("Hess L in other coordinates", straightened))),
+        invariant.replace(
+            "the trace is kept", then=trace_of("Hess L", lambda at: at).equals(trace_of("Hess L in other coordinates", straightened))
+        ),
     ],
     checks=[sampled(batches=4, count=40), exact(batches=2)],
 )
