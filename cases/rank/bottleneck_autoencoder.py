@@ -130,7 +130,8 @@ ranks = Case(
         r" $\operatorname{rank}"
         r" G = 3$ and $\operatorname{rank} \nabla^2 L = 2$: along the circle the behaviour moves at constant loss.",
         source=Source("post", "comment that behaviour can change while loss remains constant, and its answer"),
-        uses=("bottleneck-autoencoder-least-loss", "squared-error-rank-equality-at-minima"),
+        uses=("bottleneck-autoencoder-least-loss",),
+        contradicts=("squared-error-rank-equality-at-minima",),
         not_shown=("the points of the circle that are not named: a rotation of inputs and outputs takes each to any other",),
     ),
     along_circle,

@@ -81,7 +81,7 @@ open_set = Case(
         r" \ne 0$: the"
         r" ranks differ for an open set of labels, so not only for special ones.",
         source=Source("project", "Claim 3 of the post with labels out of reach"),
-        uses=("rank-equality-at-minima",),
+        contradicts=("rank-equality-at-minima", "squared-error-rank-equality-at-minima"),
     ),
     statement,
     rejects=[above, with_zero],
@@ -174,7 +174,7 @@ silu_case = Case(
         says=r"For $f(w) = \mathrm{SiLU}(w)$ and a label $y$ below its minimum $-0.2784\dots$, $L = (f - y)^2$ is least at $w^* ="
         r" -1.2784\dots$, where $f'(w^*) = 0$ and $L''(w^*) > 0$; for $y = -1$ it is $0.3143\dots$.",
         source=Source("project", "Claim 3 of the post with a network"),
-        uses=("rank-equality-at-minima",),
+        contradicts=("rank-equality-at-minima", "squared-error-rank-equality-at-minima"),
         pointwise=False,
     ),
     silu,
