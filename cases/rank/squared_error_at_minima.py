@@ -11,6 +11,7 @@ from verify import (
     Network,
     Source,
     Statement,
+    Tie,
     critical_point,
     hessian,
     hunted,
@@ -44,6 +45,10 @@ of_loss = as_stated.replace("where the outputs are a local minimum of l", given=
 fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
 least = LowerBound(1, squares=("a1*b2 - a2*b1", "a1*b1 + a2*b2 - 1"), variables=("a1", "a2", "b1", "b2"))
+tied = Network(Architecture((2, 1, 2), "identity", biases=False, ties=(Tie(2, 1, transpose=True),)), [[1, 0], [0, 1]])
+tied_least = LowerBound(1, squares=("a1**2 + a2**2 - 1",), variables=("a1", "a2"))
+tied_bottleneck = point(tied, [1, 0], [1, 0, 0, 1], facts={"lower bound of L": tied_least})
+tied_product = point(Network(Architecture((1, 1, 1), "identity", biases=False, ties=(Tie(2, 1),)), [[1]]), [0], [-1])
 bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], facts={"lower bound of L": least})
 
 stated = Case(
@@ -66,7 +71,9 @@ stated = Case(
     checks=[
         witness(point(polynomial_map("t**2"), at=[0], labels=[-1]), fitted, name="residual curvature adds rank"),
         witness(point(polynomial_map("t", "t**2/2"), at=[0], labels=[0, 1]), fitted, name="residual curvature removes rank"),
-        witness(bottleneck, fitted, name="linear autoencoder with one hidden unit, at a global minimum"),
+        witness(bottleneck, fitted, name="linear autoencoder with one hidden unit, untied, at a global minimum"),
+        witness(tied_bottleneck, fitted, name="linear autoencoder with one hidden unit, tied, at a global minimum"),
+        witness(tied_product, fitted, name="the tied linear network w^2 x"),
         hunted(batches=2, count=100),
     ],
 )
