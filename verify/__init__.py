@@ -16,6 +16,7 @@ _HOMES = {
     "verify.claims.derived": ("derived",),
     "verify.claims.cut_derivation": ("derived_at_cut",),
     "verify.claims.lawful": ("lawful",),
+    "verify.claims.experiment": ("experiment",),
     "verify.claims.generic": ("generic",),
     "verify.claims.solved": ("Formulas", "Solved"),
     "verify.proofs.rank_laws": ("RankEquality", "RankInequality", "KernelEquality"),
@@ -151,6 +152,8 @@ _HOMES = {
         "all_units_inactive",
         "some_unit_inactive",
     ),
+    "verify.experiments.training": ("RankAgainstWidth",),
+    "verify.experiments.flows": ("BasinMass", "PriorVolume"),
     "verify.numbers": ("Rationals", "Balls"),
     "verify.truth": ("Truth", "YES", "NO", "UNKNOWN"),
 }

@@ -27,6 +27,7 @@ class Finding(StrEnum):
 
     HOLDS = "holds"
     FAILS = "fails"
+    MEASURED = "measured"
     UNDECIDED = "undecided"
 
 
@@ -53,6 +54,7 @@ class Scope(StrEnum):
     GENERIC = "generic"
     SAMPLED = "sampled"
     NAMED_INSTANCES = "named instances"
+    MEASURED = "empirical frequency"
 
 
 class Role(StrEnum):
@@ -97,7 +99,7 @@ class CheckEvidence:
     """What one check did, and what it came to.
 
     ``effective`` counts, per stratum, the instances that met every hypothesis; ``interval`` is an upper confidence bound on the rate of
-    counterexamples, per stratum, for seeded independent batches only.
+    counterexamples, per stratum, for seeded independent batches only; ``measured`` is the table of an experiment.
     """
 
     name: str
@@ -113,6 +115,7 @@ class CheckEvidence:
     interval: dict[str, str] | None = None
     witness: Witness | None = None
     certificates: list[dict[str, Any]] = field(default_factory=list)
+    measured: list[dict[str, Any]] = field(default_factory=list)
     controls: list[ControlEvidence] = field(default_factory=list)
 
 
