@@ -9,7 +9,6 @@ from verify import (
     BasinMass,
     Case,
     Claim,
-    Condition,
     NamedInstances,
     PriorVolume,
     Proposition,
@@ -59,7 +58,6 @@ flow = Statement(
     given=(),
     then=predicts("the point attracts 1 - exp(-R^2/6)", lambda arm: arm.predicted),
 )
-around_four = Condition("R >= 4", lambda at: Truth.of(at.value.arm.value >= 4), structural=True)
 
 basins = Case(
     Claim(
@@ -68,7 +66,8 @@ basins = Case(
         revision=1,
         topic="experiments",
         title="Of a point and a circle of solutions of radius R, the point attracts the share 1 - exp(-R^2/6) of Gaussian starts",
-        says=r"For $L = r^2 (r^2 - R^2)^2$ in the plane the solutions are a point (dimension 0) and a circle (dimension 1). Gradient flow from"
+        says=r"For $L = r^2 (r^2 - R^2)^2$ in the plane the solutions are a point (dimension 0) and a circle (dimension 1)."
+        r" Gradient flow from"
         r" $N(0, I)$ ends at the point if $r^2 < R^2 / 3$, with probability $1 - e^{-R^2/6}$: at $R = 4$ the set of lower dimension"
         r" attracts $1 - e^{-8/3} \approx 0.93$, at $R = 1$ only $0.15$. Dimension alone does not decide which drains more.",
         source=Source("post", "claim that higher-dimensional solution manifolds attract more initial points; footnote [5]"),
@@ -77,7 +76,9 @@ basins = Case(
     ),
     flow,
     rejects=[
-        flow.replace("the nearer set attracts", then=predicts("the point attracts 1 - exp(-R^2/8)", lambda arm: 1 - exp(-(arm.value**2) / 8))),
+        flow.replace(
+            "the nearer set attracts", then=predicts("the point attracts 1 - exp(-R^2/8)", lambda arm: 1 - exp(-(arm.value**2) / 8))
+        ),
         flow.replace(
             "the circle attracts most starts",
             then=Proposition("the point attracts fewer than half", lambda at: at.value.found.pooled.below(1 / 2)),
@@ -98,13 +99,11 @@ def quadratic(a, b):
     return PriorVolume(f"H = diag({a}, {b})", "trace of H", a + b, model, (0.0, 0.0), SquaredError(scale="1/2"), volume)
 
 
-def rank_of(arm):
-    """``rank H``, as `quadratic` names it."""
-    return sum(entry != "0" for entry in arm.name.removeprefix("H = diag(").removesuffix(")").split(", "))
-
+DIAGONALS = ((0, 0), (1, 0), (1, 1), (100, 0), (100, 1))
+RANKS = {sum(diagonal): sum(entry > 0 for entry in diagonal) for diagonal in DIAGONALS}
 
 survival = Statement(
-    about=(arms("quadratic losses", [quadratic(0, 0), quadratic(1, 0), quadratic(1, 1), quadratic(100, 0), quadratic(100, 1)]),),
+    about=(arms("quadratic losses", [quadratic(a, b) for a, b in DIAGONALS]),),
     given=(),
     then=predicts("volume det(I + H)^(-1/2)", lambda arm: arm.predicted),
 )
@@ -115,7 +114,7 @@ volumes = Case(
         MEASURED,
         revision=1,
         topic="experiments",
-        title="Under a Gaussian prior the volume of a quadratic basin is det(I + beta H)^(-1/2), so that widths of non-flat directions count",
+        title="Under a Gaussian prior a quadratic basin has the volume det(I + beta H)^(-1/2): widths of non-flat directions count",
         says=r"For $\theta \sim N(0, I)$ and $L = \frac12 \theta^\top H \theta$, $\mathbb{E}\, e^{-\beta L} = \det(I + \beta H)^{-1/2}$:"
         r" $\frac12$ for $\operatorname{diag}(1, 1)$, $1/\sqrt{101}$ for $\operatorname{diag}(100, 0)$, $1/\sqrt{202}$ for"
         r" $\operatorname{diag}(100, 1)$. A basin of lower rank can be smaller.",
@@ -125,7 +124,7 @@ volumes = Case(
     ),
     survival,
     rejects=[
-        survival.replace("rank alone counts", then=predicts("volume 2^(-rank H / 2)", lambda arm: 2 ** (-rank_of(arm) / 2))),
+        survival.replace("rank alone counts", then=predicts("volume 2^(-rank H / 2)", lambda arm: 2 ** (-RANKS[arm.value] / 2))),
         survival.replace("without the root", then=predicts("volume det(I + H)^(-1)", lambda arm: arm.predicted**2)),
     ],
     checks=[experiment(quick=4000, thorough=1_000_000)],

@@ -28,7 +28,6 @@ class Asked:
     interval: dict[str, str] | None = None
     witness: Witness | None = None
     certificates: tuple[dict[str, Any], ...] = ()
-    measured: tuple[dict[str, Any], ...] = ()
 
 
 class Check(Protocol):
@@ -50,7 +49,3 @@ def at_scale(check: Check, *, thorough: bool) -> Check:
     """The check as it is; at its thorough scale, if that is asked for and it has one."""
     larger: Callable[[], Check] | None = getattr(check, "thorough", None)
     return larger() if thorough and larger is not None else check
-
-
-class StatementCheck:
-    """What the checks of this room are marked by; it adds nothing to `Check`."""

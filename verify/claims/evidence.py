@@ -99,7 +99,7 @@ class CheckEvidence:
     """What one check did, and what it came to.
 
     ``effective`` counts, per stratum, the instances that met every hypothesis; ``interval`` is an upper confidence bound on the rate of
-    counterexamples, per stratum, for seeded independent batches only; ``measured`` is the table of an experiment.
+    counterexamples, per stratum, for seeded independent batches only.
     """
 
     name: str
@@ -115,7 +115,6 @@ class CheckEvidence:
     interval: dict[str, str] | None = None
     witness: Witness | None = None
     certificates: list[dict[str, Any]] = field(default_factory=list)
-    measured: list[dict[str, Any]] = field(default_factory=list)
     controls: list[ControlEvidence] = field(default_factory=list)
 
 
@@ -140,3 +139,4 @@ class ClaimEvidence:
     not_shown: list[str]
     checks: list[CheckEvidence]
     pointwise: bool = True
+    contradicts: list[str] = field(default_factory=list)

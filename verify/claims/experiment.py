@@ -9,11 +9,11 @@ from typing import Any, Self
 
 import numpy as np
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.witnesses import ask_one
 from verify.experiments.frequencies import DECIDES
-from verify.experiments.measurements import Arm, Measurement
+from verify.experiments.measurements import Arm, Measurement, document
 from verify.numbers.floats import Floats
 from verify.rigour import Rigour
 from verify.statements.instances import Subject
@@ -21,7 +21,7 @@ from verify.statements.statement import Statement
 
 
 @dataclass(frozen=True)
-class Experiment(StatementCheck):
+class Experiment:
     """Runs every arm the statement is about, and asks the statement of the table that each of them leaves.
 
     An answer is yes or no only where the interval at confidence 1 - 10^-6 decides it. Whatever comes out is a frequency with an interval:
@@ -51,21 +51,21 @@ class Experiment(StatementCheck):
     def ask(self, question: Statement, seed: int) -> Asked:
         """Supported if every arm within the hypotheses has frequencies that say yes; undecided if the intervals are too wide."""
         count = self.many if self.thoroughly else self.quick
-        answers, effective, table = [], dict[str, int](), []
+        answers, effective, measured = [], dict[str, int](), []
         for stratum in question.about if self.over is None else self.over:
             effective[stratum.name] = 0
             for subject in stratum:
-                measured = measurement(subject.value, seed, count)
-                answer = ask_one(question, Subject(subject.name, Measured(subject.value, measured), Floats()))
+                found = measurement(subject.value, seed, count)
+                answer = ask_one(question, Subject(subject.name, Measured(subject.value, found), Floats()))
+                measured.append(found)
                 if not bool(answer.effective.is_no):
                     answers.append((subject.name, answer))
-                    table += measured.table()
                 effective[stratum.name] += bool(answer.effective.is_yes)
         outcome, why = _outcome(answers)
         scale = f"{'thorough' if self.thoroughly else 'quick'} scale, {count} runs of each setting"
         supported = sum(bool(answer.supports) for _, answer in answers)
-        runs = sum(row["trials"] for row in table)
-        return Asked(outcome, Scope.MEASURED, Rigour.FLOATING, f"{why} ({scale})", runs, effective, supported, measured=tuple(table))
+        table = (document(measured),) if measured else ()
+        return Asked(outcome, Scope.MEASURED, Rigour.FLOATING, f"{why} ({scale})", len(measured), effective, supported, certificates=table)
 
 
 @dataclass(frozen=True)

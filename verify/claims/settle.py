@@ -15,7 +15,9 @@ from verify.rigour import Rigour
 from verify.statements.statement import Statement
 
 
-def settle(case: Case, seed: int, *, thorough: bool = False, source_text: str = "", clock: Callable[[], float] = time.perf_counter) -> ClaimEvidence:
+def settle(
+    case: Case, seed: int, *, thorough: bool = False, source_text: str = "", clock: Callable[[], float] = time.perf_counter
+) -> ClaimEvidence:
     """All the evidence of one case; faults of checks become outcomes, never exceptions.
 
     Parameters
@@ -52,6 +54,7 @@ def settle(case: Case, seed: int, *, thorough: bool = False, source_text: str = 
         not_shown=[*claim.not_shown, *not_shown(found, checks)],
         checks=checks,
         pointwise=claim.pointwise,
+        contradicts=list(claim.contradicts),
     )
 
 
@@ -75,7 +78,6 @@ def _run(check: Check, case: Case, seed: int, clock: Callable[[], float]) -> Che
         interval=asked.interval,
         witness=_signed(asked.witness, case),
         certificates=list(asked.certificates),
-        measured=list(asked.measured),
         controls=controls,
     )
 

@@ -12,7 +12,9 @@ import click
 
 from verify.cli.all import all_command
 from verify.cli.certificate import certificate_command
+from verify.cli.documents import documents_command
 from verify.cli.hunt import hunt_command
+from verify.cli.impact import impact_command
 from verify.cli.index import index_command
 from verify.cli.list import list_command
 from verify.cli.replay import replay_command
@@ -41,7 +43,18 @@ def commands(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (all_command, run_command, list_command, show_command, replay_command, hunt_command, certificate_command, index_command):
+for command in (
+    all_command,
+    run_command,
+    list_command,
+    show_command,
+    documents_command,
+    replay_command,
+    hunt_command,
+    impact_command,
+    certificate_command,
+    index_command,
+):
     commands.add_command(command)
 
 

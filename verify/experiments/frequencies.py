@@ -30,8 +30,8 @@ class Frequency:
 
     Examples
     --------
-    >>> Frequency(0, 100).interval()
-    (0.0, 0.0362...)
+    >>> [f"{end:.4f}" for end in Frequency(0, 100).interval()]
+    ['0.0000', '0.0362']
     >>> Frequency(1, 1000).below(0.5).name, Frequency(1, 3).below(0.5).name
     ('yes', 'unknown')
     """
@@ -41,12 +41,17 @@ class Frequency:
     undecided: int = 0
 
     def __post_init__(self) -> None:
-        if not (0 <= self.hits and 0 <= self.undecided and self.hits + self.undecided <= self.trials):
+        if min(self.hits, self.undecided) < 0 or self.hits + self.undecided > self.trials:
             raise InvalidInput(f"{self.hits} hits and {self.undecided} undecided do not fit into {self.trials} trials")
 
     def __add__(self, other: Frequency) -> Frequency:
         """Both experiments taken together."""
         return Frequency(self.hits + other.hits, self.trials + other.trials, self.undecided + other.undecided)
+
+    @property
+    def share(self) -> float:
+        """Hits among the decided trials; where there are none, 0."""
+        return self.hits / max(1, self.trials - self.undecided)
 
     def interval(self, confidence: float = SHOWN) -> tuple[float, float]:
         """Exact (Clopper-Pearson) interval for the probability of a hit.
@@ -77,9 +82,3 @@ class Frequency:
         """Is the probability of a hit larger than that of the other experiment by more than ``by``?"""
         (lower, upper), (other_lower, other_upper) = self.interval(DECIDES), other.interval(DECIDES)
         return Truth.of(np.asarray(lower - other_upper > by), np.asarray(upper - other_lower < by))
-
-    def __str__(self) -> str:
-        lower, upper = self.interval()
-        part = self.hits / self.trials if self.trials else float("nan")
-        open_ones = f" ({self.undecided} undecided)" if self.undecided else ""
-        return f"{self.hits}/{self.trials}{open_ones} = {part:.3f} in [{lower:.3f}, {upper:.3f}]"

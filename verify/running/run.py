@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from verify.claims.entries import IndexEntry
 from verify.claims.evidence import ClaimEvidence, LoadError
-from verify.claims.index import IndexEntry
 from verify.running.fault import Fault
 from verify.running.isolation import in_children
 from verify.running.jobs import Job, Settled, answer, evidence_of_fault, perform
@@ -47,9 +47,12 @@ def run(
     """Settle the claims of ``entries``; never raises for what a case does.
 
     A claim that hangs beyond ``seconds_per_claim`` or whose process dies is evidence (timed out, crashed) that agrees with no verdict.
-    Experiments run at their quick scale unless it is ``thorough``. The results do not depend on ``workers`` (default: the number of cores); with 0 all happens in this process, without protection.
+    The results do not depend on ``workers`` (default: the number of cores); with 0 all happens in this process, without protection.
+    Experiments run at their quick scale, unless ``thorough`` is said.
     """
-    jobs = {entry.id: Job(str(Path(entry.file).absolute()), entry.id, claim_seed(seed, entry.id), entry.beside, thorough) for entry in entries}
+    jobs = {
+        entry.id: Job(str(Path(entry.file).absolute()), entry.id, claim_seed(seed, entry.id), entry.beside, thorough) for entry in entries
+    }
     settled: dict[str, Settled] = {}
     now: list[str] = []
 

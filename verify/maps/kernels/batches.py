@@ -146,7 +146,9 @@ def derivatives(batch: Problem) -> Derivatives:
     return Derivatives(outputs, gradient, blocks, **whole, smooth=Truth(state))
 
 
-def linearised(architecture: Architecture, inputs: Array, count: int, numbers: Floats | None = None) -> Callable[[Array], tuple[Array, Array]]:
+def linearised(
+    architecture: Architecture, inputs: Array, count: int, numbers: Floats | None = None
+) -> Callable[[Array], tuple[Array, Array]]:
     """The map from parameters (count, N) to outputs (count, D k) and ``J`` (count, D k, N) on inputs (D, n_0): no second derivatives.
 
     All networks in one chunk, whose arrays are written over at every call; what is handed out is not.
