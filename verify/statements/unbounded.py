@@ -145,7 +145,8 @@ def _has_unit_to_rescale(at: Any) -> Truth:
         return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
     if not isinstance(at.model, Network):
         return NO
-    return (~at.numbers.zero(rescalings(at.numbers, at.model.architecture, at.theta))).any()
+    fixed: Truth = at.numbers.zero(rescalings(at.numbers, at.model.architecture, at.theta))
+    return (~fixed).any()
 
 
 has_unit_to_rescale = Condition(
