@@ -20,6 +20,7 @@ SCREENED = [stratum for stratum in EXACT if stratum.screened]
 UNSLOPED = (
     "matrix pairs",
     "curves with maps",
+    "lines at a fibre",
     "losses of degree one",
     "pairs of parameters of relu networks",
     "pairs of parameters of identity networks",
