@@ -1,5 +1,7 @@
 """The weight of a basin under the initialisation law is finite; that of the solution manifold itself is zero."""
 
+import numpy as np
+
 from verify import (
     FAILS,
     HOLDS,
@@ -8,11 +10,13 @@ from verify import (
     MatrixInstance,
     NamedInstances,
     Proposition,
+    Quantity,
     Rationals,
     Source,
     Statement,
     behaviours,
     exact,
+    identity_plus_curvature_determinant,
     jacobian,
     loss_curvature_semidefinite,
     matrix_pairs,
@@ -24,8 +28,6 @@ from verify import (
     witness,
 )
 from verify.numbers.system import negative
-from verify.ranks.forms import positive_definite
-from verify.statements.prior_weights import determinant
 from verify.statements.quantities import gauss_newton
 
 numbers = Rationals()
@@ -48,25 +50,19 @@ basins = NamedInstances(
     ),
 )
 
+at_least_one = Proposition(
+    "E[exp(-L)] <= 1",
+    lambda at: ~negative(at.numbers, prior_weight(at) - at.numbers.array(1)),
+    lambda at: {"E[exp(-L)]^-2": prior_weight(at)},
+)
+power_of_rank = Quantity("2^rank(J^T H J)", lambda at: at.numbers.array(1 << at.rank(at.gauss_newton).upper))
 
-def shown(at):
-    return {"E[exp(-L)]^-2": prior_weight(at), "det(Hess L)": determinant(at.numbers, at.gauss_newton)}
-
-
-def weight_at_most_one(at):
-    """Is the expectation finite, and at most 1? Its inverse square is then at least 1, and 0 where it is infinite."""
-    return ~negative(at.numbers, prior_weight(at) - at.numbers.array(1))
-
-
-def unweighted_is_finite(at):
-    """Is the integral of exp(-L) over all parameters finite? Exactly if its Hessian is positive definite."""
-    return positive_definite(at.numbers, at.gauss_newton)
-
+one_plus_trace = Quantity("1 + tr(J^T H J)", lambda at: at.numbers.array(1) + np.trace(at.gauss_newton, axis1=-2, axis2=-1))
 
 finite = Statement(
     about=(basins, matrix_pairs),
     given=(loss_curvature_semidefinite,),
-    then=Proposition("E[exp(-L)] is finite, and at most 1", weight_at_most_one, shown),
+    then=prior_weight.equals(identity_plus_curvature_determinant) & at_least_one,
 )
 
 weight = Case(
@@ -75,19 +71,20 @@ weight = Case(
         HOLDS,
         revision=1,
         topic="volume",
-        title="Weighted by a Gaussian initialisation law the volume of a quadratic basin is finite, however far it extends",
+        title="Weighted by a Gaussian initialisation law the volume of a quadratic basin is finite: det(I + Hess L)^(-1/2)",
         says=r"Let $L(\theta) = \frac12 \theta^\top J^\top H J \theta$ with $H \succeq 0$. Under $\theta \sim \mathcal N(0, I)$ the weight"
-        r" $\mathbb E\, e^{-L}$ is at most $1$, whereas $\int e^{-L}\, d\theta$ is infinite as soon as some direction is flat.",
+        r" $\mathbb E\, e^{-L}$ is $\det(I + J^\top H J)^{-1/2} \le 1$, however far the solution set extends.",
         source=Source("post", "footnote 4, first sentence"),
-        uses=("prior-weight-of-quadratic-basin",),
-        not_shown=("losses that are not quadratic: exp(-L) <= 1 where L >= 0, and any law has mass 1",),
+        not_shown=(
+            "losses that are not quadratic, for which only the bound remains: exp(-L) <= 1 where L >= 0, and the law has mass 1",
+            "the one-dimensional Gaussian integral, by which one variable is integrated after another",
+        ),
     ),
     finite,
     rejects=[
         finite.without(loss_curvature_semidefinite),
-        finite.replace(
-            "without the weights", then=Proposition("the integral of exp(-L) over all parameters is finite", unweighted_is_finite, shown)
-        ),
+        finite.replace("by the rank alone", then=prior_weight.equals(power_of_rank)),
+        finite.replace("to first order in the curvature", then=prior_weight.equals(one_plus_trace)),
     ],
     checks=[witness(*basins), sampled(batches=6, count=40), exact(batches=5, count=2)],
 )
@@ -123,7 +120,7 @@ decay = Case(
         r" is a polynomial in $\beta$ of degree $\operatorname{rank} M$. So $\{L = 0\}$ has mass $0$ unless $M = 0$, and of two such basins"
         r" the one with the larger solution space has the larger weight for all large $\beta$.",
         source=Source("project", "prior weight of quadratic basins"),
-        uses=("prior-weight-of-quadratic-basin",),
+        uses=("init-weighted-volume-repairs",),
         not_shown=("minima whose Hessian does not see all curvature, such as that of theta^4",),
     ),
     by_rank,

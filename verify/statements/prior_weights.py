@@ -70,6 +70,13 @@ def _decay(at: Any) -> Bounds:
     return Bounds.exactly(int(polynomial.degree()), "degree of det(I + beta M)")
 
 
+def _curvature_plus_identity(at: Any) -> Array:
+    with at.numbers.arithmetic():
+        sum_: Array = at.gauss_newton + at.numbers.array(np.eye(at.gauss_newton.shape[-1], dtype=int))
+    return sum_
+
+
 prior_weight = Quantity("E[exp(-theta^T J^T H J theta / 2)]^-2", lambda at: integrated_weight(at.numbers, at.gauss_newton))
+identity_plus_curvature_determinant = Quantity("det(I + J^T H J)", lambda at: determinant(at.numbers, _curvature_plus_identity(at)))
 prior_decay = Quantity("2 x the exponent of 1/beta in E[exp(-beta theta^T J^T H J theta / 2)]", _decay)
 """With ``M = J^T H J`` semidefinite, ``E[exp(-beta theta^T M theta / 2)]^-2 = det(I + beta M)``: a polynomial in beta, of this degree."""
