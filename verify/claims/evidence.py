@@ -137,8 +137,5 @@ class ClaimEvidence:
     not_shown: list[str]
     checks: list[CheckEvidence]
     pointwise: bool = True
-<<<<<<< HEAD
-    withdrawn: str = ""
-=======
     contradicts: list[str] = field(default_factory=list)
->>>>>>> main
+    withdrawn: str = ""

@@ -50,11 +50,8 @@ def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], 
         not_shown=[*claim.not_shown, *not_shown(found, checks)],
         checks=checks,
         pointwise=claim.pointwise,
-<<<<<<< HEAD
-        withdrawn=claim.withdrawn,
-=======
         contradicts=list(claim.contradicts),
->>>>>>> main
+        withdrawn=claim.withdrawn,
     )
 
 

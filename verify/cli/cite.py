@@ -42,8 +42,8 @@ def cite_command(
     from verify.reporting.styles import STYLES  # deferred: only here
 
     refused: list[str] = []
-    names = [claim.id for claim in report.claims] if everything else list(dict.fromkeys(ids))
-    citations = list(_citations(report, names, refused if everything else None))
+    names = [claim.id for claim in report.claims] if everything else ids
+    citations = list(_citations(report, list(dict.fromkeys(names)), refused if everything else None))
     if not citations:
         raise InvalidInput("the report has no claim that can be cited" + (f": {refused[0]}" if refused else ""))
     for reason in refused:

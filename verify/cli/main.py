@@ -12,11 +12,8 @@ import click
 
 from verify.cli.all import all_command
 from verify.cli.certificate import certificate_command
-<<<<<<< HEAD
 from verify.cli.cite import cite_command
-=======
 from verify.cli.documents import documents_command
->>>>>>> main
 from verify.cli.hunt import hunt_command
 from verify.cli.impact import impact_command
 from verify.cli.index import index_command
@@ -55,18 +52,13 @@ for command in (
     run_command,
     list_command,
     show_command,
-<<<<<<< HEAD
-    replay_command,
-    hunt_command,
-    cite_command,
-    reproduce_command,
-    writeup_command,
-=======
     documents_command,
     replay_command,
     hunt_command,
     impact_command,
->>>>>>> main
+    cite_command,
+    reproduce_command,
+    writeup_command,
     certificate_command,
     index_command,
 ):

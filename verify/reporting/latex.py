@@ -18,29 +18,42 @@ _LIGATURES = [
 ]
 """Pairs of characters that TeX's fonts would print as another one."""
 
-_KNOWN = """
+_OF_LATEX = """
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho sigma varsigma tau
     upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath Re Im aleph
-    nabla partial infty forall exists nexists neg emptyset varnothing top bot perp prime angle
+    nabla partial infty forall exists neg emptyset top bot perp prime angle
     pm mp times div cdot ast star circ bullet oplus ominus otimes odot wedge vee cap cup setminus sqcap sqcup dagger
-    bigoplus bigotimes bigcap bigcup bigwedge bigvee sum prod coprod int iint oint lim liminf limsup sup inf max min arg det dim ker rank
+    bigoplus bigotimes bigcap bigcup bigwedge bigvee sum prod coprod int oint lim liminf limsup sup inf max min arg det dim ker
     deg gcd hom Pr exp log ln lg sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth
-    le leq ge geq lt gt ll gg ne neq equiv sim simeq approx cong propto prec preceq succ succeq subset subseteq supset supseteq
-    subsetneq supsetneq in notin ni mid nmid parallel lesssim gtrsim doteq models vdash
-    to gets mapsto rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow implies iff longrightarrow longmapsto
-    hookrightarrow hookleftarrow twoheadrightarrow uparrow downarrow nearrow searrow xrightarrow
-    dots ldots cdots vdots ddots dotsb dotsc colon quad qquad
-    left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr
-    langle rangle lvert rvert lVert rVert vert Vert lfloor rfloor lceil rceil lbrace rbrace
-    frac tfrac dfrac binom sqrt overline underline hat widehat tilde widetilde bar vec dot ddot overbrace underbrace stackrel overset
-    underset limits nolimits operatorname mathrm mathbf mathbb mathcal mathfrak mathsf mathit mathtt boldsymbol text textstyle displaystyle
+    le leq ge geq ll gg ne neq equiv sim simeq approx cong propto prec preceq succ succeq subset subseteq supset supseteq
+    in notin ni mid parallel doteq models vdash
+    to gets mapsto rightarrow leftarrow leftrightarrow Rightarrow Leftarrow Leftrightarrow iff longrightarrow longmapsto
+    hookrightarrow hookleftarrow uparrow downarrow nearrow searrow
+    dots ldots cdots vdots ddots colon quad qquad
+    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr
+    langle rangle vert Vert lfloor rfloor lceil rceil lbrace rbrace
+    frac sqrt overline underline hat widehat tilde widetilde bar vec dot ddot overbrace underbrace stackrel
+    limits nolimits mathrm mathbf mathcal mathsf mathit mathtt textstyle displaystyle
 """
-_MATHEMATICS = frozenset(_KNOWN.split())
-"""The commands that a statement may use in its mathematics; whatever else stands there is printed as it was typed."""
+_OF_AMS = """
+    nexists varnothing subsetneq supsetneq nmid nparallel lesssim gtrsim implies twoheadrightarrow xrightarrow dotsb dotsc
+    iint lvert rvert lVert rVert tfrac dfrac binom overset underset operatorname mathbb mathfrak boldsymbol text
+"""
+MATHEMATICS_OF_LATEX = frozenset(_OF_LATEX.split())
+MATHEMATICS = MATHEMATICS_OF_LATEX | frozenset(_OF_AMS.split())
+"""The commands that a statement may use in its mathematics, given amsmath and amssymb; what else stands there is printed as it was typed."""
+
+_OF_TEXT = """
+    AE ae OE oe O o L l ss AA aa i j u v H c d b r textexclamdown textquestiondown textendash textemdash textellipsis
+    textquoteleft textquoteright textquotedblleft textquotedblright textsection textparagraph textdagger textdaggerdbl textbullet
+    textdegree textperiodcentered textregistered textcopyright texttrademark textsterling texttimes textpm
+"""
+_TEXT = frozenset(_OF_TEXT.split()) | frozenset("'`\"^~=.") | MATHEMATICS_OF_LATEX | {"ensuremath"}
+"""The commands for signs beyond ASCII that LaTeX has without any package and in its oldest encoding of fonts."""
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_SPACES = frozenset(",;:! |{}_")
-_UNSAFE = re.compile(r"[#%&~]|\^\^|[^\x20-\x7e]")
+_SPACES_AND_BARS = frozenset(",;:! |{}_")
+_UNSAFE = re.compile(r"[$#%&~]|\^\^|[^\x20-\x7e]")
 
 
 def tidy(text: str) -> str:
@@ -72,21 +85,31 @@ def escaped(text: str, *, letters: bool = False) -> str:
 @lru_cache
 def _encoder(letters: bool) -> Any:
     encoding = required("pylatexenc.latexencode")
-    kept = [(re.compile(r"[^\W\d_a-zA-Z]+"), _as_it_is)] if letters else []
-    own = encoding.UnicodeToLatexConversionRule(encoding.RULE_REGEX, [*_LIGATURES, *kept])
-    return encoding.UnicodeToLatexEncoder(
-        conversion_rules=[own, "defaults"],
-        replacement_latex_protection="braces-after-macro",
-        unknown_char_policy=_code_point,
-        unknown_char_warning=False,
-    )
+    beyond = re.compile(r"[^\x00-\x7f]")
+    kept = [(re.compile(r"[^\W\d_a-zA-Z]"), _as_it_is)] if letters else []
+    own = encoding.UnicodeToLatexConversionRule(encoding.RULE_REGEX, [*_LIGATURES, *kept, (beyond, _known_or_code_point)])
+    return encoding.UnicodeToLatexEncoder(conversion_rules=[own, "defaults"], replacement_latex_protection="braces-after-macro")
+
+
+@lru_cache
+def _any_sign() -> Any:
+    encoding = required("pylatexenc.latexencode")
+    protection = "braces-after-macro"
+    return encoding.UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection=protection)
 
 
 def _as_it_is(match: re.Match[str]) -> str:
     return match[0]
 
 
-def _code_point(sign: str) -> str:
+def _known_or_code_point(match: re.Match[str]) -> str:
+    """The command for a sign, if LaTeX has it without any package."""
+    sign = match[0]
+    source: str = _any_sign().unicode_to_latex(sign)
+    commands = _COMMAND.findall(source)
+    bare = not source.startswith("\\ensuremath") and any(name in MATHEMATICS_OF_LATEX - frozenset(_OF_TEXT.split()) for name in commands)
+    if source.isascii() and not bare and all(name in _TEXT for name in commands):
+        return source
     return f"\\texttt{{U+{ord(sign):04X}}}"
 
 
@@ -122,7 +145,7 @@ def _text(part: str, encode: Callable[[str], str]) -> str:
 def is_mathematics(source: str) -> bool:
     """Does TeX read this as mathematics and nothing else: known commands only, every brace closed?"""
     commands = _COMMAND.findall(source)
-    if not source.strip() or _UNSAFE.search(source) or not all(name in _MATHEMATICS or name in _SPACES for name in commands):
+    if not source.strip() or _UNSAFE.search(source) or not all(name in MATHEMATICS or name in _SPACES_AND_BARS for name in commands):
         return False
     depth = 0
     for brace in re.findall(r"[{}]", _COMMAND.sub(" ", source)):
