@@ -138,7 +138,7 @@ def test_latex_shows_plain_titles_as_they_are(title: str) -> None:
 @given(title=TITLES)
 def test_latex_source_is_well_formed_whatever_the_text(title: str) -> None:
     source = escaped(title)
-    nodes, _, length = LatexWalker(source, tolerant_parsing=False).get_latex_nodes()
+    _, _, length = LatexWalker(source, tolerant_parsing=False).get_latex_nodes()
     assert length == len(source)
     assert not any(name in source for name in ("\\input", "\\write", "\\end", "\\catcode", "\\def"))
 

@@ -41,7 +41,7 @@ _OF_AMS = """
 """
 MATHEMATICS_OF_LATEX = frozenset(_OF_LATEX.split())
 MATHEMATICS = MATHEMATICS_OF_LATEX | frozenset(_OF_AMS.split())
-"""The commands that a statement may use in its mathematics, given amsmath and amssymb; what else stands there is printed as it was typed."""
+"""The commands that a statement may use in its mathematics, given amsmath and amssymb; others are printed as they were typed."""
 
 _OF_TEXT = """
     AE ae OE oe O o L l ss AA aa i j u v H c d b r textexclamdown textquestiondown textendash textemdash textellipsis

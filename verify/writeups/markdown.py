@@ -23,7 +23,7 @@ _DIRECTIVES_OF_CODE = frozenset(
 
 def read(text: str) -> Found:
     """What a Markdown document cites."""
-    return Found(list(_mentions(text, 1)))
+    return Found(list(_mentions(text.replace(_LINE_END, " "), 1)))
 
 
 def _mentions(text: str, first: int) -> Iterator[Mention]:

@@ -27,8 +27,13 @@ class Found:
 
 def in_prose(text: str, line: int) -> Iterator[Mention]:
     """The citations in visible text that begins on ``line``: whole sentences, and keys of a bibliography."""
-    for position, stated in (*sentences(text), *keys(text)):
-        yield Mention(line + text.count("\n", 0, position), stated)
+    for found in (sentences(text), keys(text)):
+        counted = 0
+        above = line
+        for position, stated in found:
+            above += text.count("\n", counted, position)
+            counted = position
+            yield Mention(above, stated)
 
 
 def may_cite(text: str) -> bool:

@@ -40,7 +40,7 @@ _DELIMITED = {
 
 _SIGN = re.compile(r"[\\%]")
 _PLAIN = re.compile(r"\\([A-Za-z]+)(?:\[([^\[\]{}%\\]*)\])?\{([^\[\]{}%\\]*)\}")
-"""A command with arguments in which there is nothing to parse: most are such, and a document may have very many."""
+"""A command whose argument holds nothing that would need a parser: most are such, and a document may have very many."""
 
 
 @dataclass(frozen=True)
@@ -68,50 +68,69 @@ class Line:
     at: int = 0
 
 
+@dataclass(frozen=True)
+class _Token:
+    """What begins at a backslash: how far it reaches, the command of interest that it is, or what it opens."""
+
+    end: int
+    command: Command | None = None
+    opens: str = ""
+
+
 @lru_cache(maxsize=4096)
 def tokenised(line: str, begin: int = 0) -> Line:
     """A line read from a position; remembered, since a document repeats many of its lines."""
-    visible, commands, position = [" " * begin], [], begin
-    opens, at = "", 0
-    walker = None
-    while not opens and (sign := _SIGN.search(line, position)):
+    visible, position = [" " * begin], begin
+    commands: list[Command] = []
+    while sign := _SIGN.search(line, position):
         visible.append(line[position : sign.start()])
         if sign[0] == "%":  # what a backslash escapes is part of the backslash's token, and was passed over with it
-            position = len(line)
-            break
-        if command := _plain_command(line, sign.start()):
-            commands.append(command)
-            visible.append(" " * (command.end - sign.start()))
-            position = command.end
-            continue
-        walker = walker or _walker(line)
-        token = walker.get_token(sign.start(), environments=True)
-        end = at = max(token.pos + token.len, sign.end())
-        if token.tok == "begin_environment" and token.arg in VERBATIM:
-            opens = token.arg
-        elif token.tok == "end_environment" and token.arg == "document":
-            opens = "document"
-        elif token.tok == "macro" and token.arg == "iffalse":
-            opens = "iffalse"
-        elif token.tok == "macro" and token.arg in _DELIMITED:
-            end = _after_delimited(line, end, _DELIMITED[token.arg])
-        elif token.tok == "macro" and _of_interest(token.arg):
-            if command := command_at(line, sign.start()):
-                commands.append(command)
-                end = command.end
-            else:
-                opens, at = "command", sign.start()
-        visible.append(" " * (end - sign.start()))
-        position = end
-    rest = "" if opens else line[position:]
-    return Line("".join(visible) + rest, tuple(commands), opens, at)
+            return Line("".join(visible), tuple(commands))
+        token = _plain_token(line, sign.start()) or _token(line, sign.start())
+        if token.opens:
+            return Line("".join(visible), tuple(commands), token.opens, token.end)
+        if token.command:
+            commands.append(token.command)
+        visible.append(" " * (token.end - sign.start()))
+        position = token.end
+    return Line("".join(visible) + line[position:], tuple(commands))
 
 
-def _plain_command(line: str, position: int) -> Command | None:
+def _plain_token(line: str, position: int) -> _Token | None:
     plain = _PLAIN.match(line, position)
-    if plain is None or plain[1] in DEFINING or not _of_interest(plain[1]) or plain[1].lower().endswith("cites"):
+    if plain is None:
         return None
-    return Command(plain[1], plain[2] or "", (plain[3],), (0,), plain.end())
+    name, option, argument = plain.groups()
+    if name in ("begin", "end") and not option:
+        return _environment(name, argument, plain.end())
+    if name in DEFINING or not _of_interest(name) or name.lower().endswith("cites"):
+        return None
+    return _Token(plain.end(), Command(name, option or "", (argument,), (0,), plain.end()))
+
+
+def _environment(name: str, environment: str, end: int) -> _Token:
+    """The beginning or the end of an environment."""
+    if name == "begin":
+        return _Token(end, opens=environment if environment in VERBATIM else "")
+    return _Token(end, opens="document" if environment == "document" else "")
+
+
+def _token(line: str, position: int) -> _Token:
+    """The token at a backslash, as pylatexenc reads it."""
+    token = _walker(line).get_token(position, environments=True)
+    end = max(token.pos + token.len, position + 1)
+    if token.tok in ("begin_environment", "end_environment"):
+        return _environment(token.tok.partition("_")[0], token.arg, end)
+    if token.tok != "macro":
+        return _Token(end)
+    if token.arg == "iffalse":
+        return _Token(end, opens="iffalse")
+    if token.arg in _DELIMITED:
+        return _Token(_after_delimited(line, end, _DELIMITED[token.arg]))
+    if not _of_interest(token.arg):
+        return _Token(end)
+    command = command_at(line, position)
+    return _Token(command.end, command) if command else _Token(position, opens="command")
 
 
 def command_at(text: str, position: int) -> Command | None:
