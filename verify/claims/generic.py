@@ -13,7 +13,7 @@ import numpy as np
 import sympy
 from flint import fmpz
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.claims.witnesses import ask_one, witness_document
 from verify.numbers.rationals import Rationals
@@ -36,7 +36,7 @@ _FEW = 10
 
 
 @dataclass(frozen=True)
-class Generic(StatementCheck):
+class Generic:
     """Asks a statement about ranks of families of networks, at almost all of their points.
 
     The rank at one integer point is a lower bound for the largest rank, and a rank modulo a prime for that: both are certain. The largest
