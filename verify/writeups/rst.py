@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from verify.reporting.extras import required
@@ -24,7 +25,14 @@ _SILENT = 5
 
 def read(text: str) -> Found:
     """What a document cites."""
-    return Found(list(_mentions(text, 1)))
+    lines = text.split("\n")
+    return Found([replace(mention, line=_settled(mention, lines)) for mention in _mentions(text, 1)])
+
+
+def _settled(mention: Mention, lines: Sequence[str]) -> int:
+    """The line on which the id stands: that which docutils tells, or one close by, since in tables its releases count differently."""
+    near = [mention.line + step for step in (0, -1, 1, -2, 2)]
+    return next((line for line in near if 0 < line <= len(lines) and mention.stated.id in lines[line - 1]), mention.line)
 
 
 def _mentions(text: str, first: int) -> Iterator[Mention]:
