@@ -10,6 +10,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
+from verify.claims.claim import KEBAB
 from verify.reporting.extras import required
 from verify.writeups.mention import Found, Mention, in_prose, in_role, may_cite
 
@@ -72,7 +73,7 @@ def _inline(parser: Any, content: str, environment: dict[str, Any], line: int) -
 def _visible(token: Any) -> str:
     """What a token shows, with the ends of lines where they were."""
     content = str(token.content)
-    if token.type in ("text", "text_special"):
+    if token.type in ("text", "text_special") or (token.type == "code_inline" and KEBAB.fullmatch(content)):
         return content.replace(_LINE_END, "\n")
     if token.type in ("softbreak", "hardbreak"):
         return " "

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from verify.claims.claim import KEBAB
 from verify.reporting.extras import required
 from verify.writeups.mention import Found, Mention, in_prose, in_role, may_cite
 
@@ -89,9 +90,10 @@ class _Listening:
         return [self._nodes.inline(source, self._nodes.unescape(text), role=role)], []
 
     def _visible(self, node: Any) -> str:
-        """The text of a node; of code and roles only the ends of lines."""
+        """The text of a node; of roles, and of code other than an id, only the ends of lines."""
         text = str(node.astext())
-        hidden = isinstance(node, self._nodes.literal | self._nodes.math) or getattr(node, "attributes", {}).get("role")
+        code = isinstance(node, self._nodes.literal) and not KEBAB.fullmatch(text)
+        hidden = code or getattr(node, "attributes", {}).get("role")
         return " " + "\n" * text.count("\n") if hidden else text
 
 
