@@ -98,7 +98,7 @@ def _over_lines(lines: Sequence[str], number: int, position: int) -> Command | N
         if not line.strip():
             break
         below.append(line)
-    return command_at("\n".join(below), 0)
+    return command_at("\n".join(below), 0) if any("}" in line for line in below) else None
 
 
 def _place(lines: Sequence[str], number: int, position: int, length: int) -> tuple[int, int]:
