@@ -120,7 +120,6 @@ volumes = Case(
         r" $\frac12$ for $\operatorname{diag}(1, 1)$, $1/\sqrt{101}$ for $\operatorname{diag}(100, 0)$, $1/\sqrt{202}$ for"
         r" $\operatorname{diag}(100, 1)$. A basin of lower rank can be smaller.",
         source=Source("post", "comment by Bushnaq on non-flat directions; footnote [4]"),
-        uses=("prior-weight-of-quadratic-basin",),
         not_shown=("volumes of basins that are not quadratic",),
         pointwise=False,
     ),
