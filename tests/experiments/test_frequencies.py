@@ -15,7 +15,7 @@ def test_the_interval_is_that_of_clopper_and_pearson(hits, trials, confidence):
     expected = binomtest(hits, trials).proportion_ci(confidence, method="exact")
     assert Frequency(hits, trials).interval(confidence) == pytest.approx(
         (expected.low, expected.high), rel=1e-6
-    )  # it looks for the ends by bisection
+    )
 
 
 def test_undecided_trials_widen_the_interval_on_both_sides_and_never_narrow_it():
