@@ -16,6 +16,7 @@ from verify.cli.hunt import hunt_command
 from verify.cli.index import index_command
 from verify.cli.list import list_command
 from verify.cli.replay import replay_command
+from verify.cli.report import report_command
 from verify.cli.run import run_command
 from verify.cli.show import show_command
 from verify.errors import VerifyError
@@ -41,7 +42,17 @@ def commands(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for command in (all_command, run_command, list_command, show_command, replay_command, hunt_command, certificate_command, index_command):
+for command in (
+    all_command,
+    run_command,
+    list_command,
+    show_command,
+    report_command,
+    replay_command,
+    hunt_command,
+    certificate_command,
+    index_command,
+):
     commands.add_command(command)
 
 
