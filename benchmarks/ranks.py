@@ -174,7 +174,7 @@ def main(everything: bool, quickly: bool) -> None:
     if everything:
         slow(full)
         slow(tall)
-        slow(product(250, 500, 249))
+        slow(product(350, 700, 349))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def perform(step: Step) -> Ending:
     """Run one step in the project's folder, passing on what it prints."""
     print(f"\n--- {step.name}: python {shlex.join(step.words)}", flush=True)
     started, last_line = time.monotonic(), ""
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(PROJECT)}  # this checkout, whatever else is installed
     with subprocess.Popen(
         [PYTHON, *step.words], cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:

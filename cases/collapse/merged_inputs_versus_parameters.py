@@ -19,10 +19,12 @@ from verify import (
     merged_inputs,
     more_inputs_than_parameters,
     no_skip_past_cut,
+    parameters_strictly_before_cut,
     rank,
     scalar_outputs,
     shared_activations,
     untied_weights,
+    where,
     witness,
 )
 
@@ -62,7 +64,7 @@ stated = Case(
         amended_by="collapse-bound",
         not_shown=(
             "anything against the count for ReLU layers, where it is right (collapse-bound-relu)",
-            "the count with L's own weights left out of P, which fails sooner: P is smaller then",
+            "the count with L's own weights left out of P, which fails sooner (more-merged-inputs-than-strictly-earlier-parameters)",
         ),
     ),
     as_stated,
@@ -81,6 +83,36 @@ stated = Case(
             *where_amendments_bite,
             name="SiLU and GELU neurons",
         ),
-        hunted(),
+        hunted(batches=4),
     ],
+)
+
+more_than_strictly_earlier = where(merged_inputs.at_least(parameters_strictly_before_cut + 1))
+strictly = as_stated.replace(
+    "as stated",
+    about=(merged_by_death, merged_by_geometry, merged_by_folding),
+    given=(scalar_outputs, no_skip_past_cut, shared_activations, more_than_strictly_earlier),
+)
+with_own_weights = strictly.replace("with L's own weights, for ReLU and leaky ReLU", given=piecewise_linear.given)
+
+relu_pair = cut_network(relu_neuron, [[1, 0], [1, 1]], at=[1, 0, 1])
+
+strictly_earlier = Case(
+    Claim(
+        "more-merged-inputs-than-strictly-earlier-parameters",
+        FAILS,
+        revision=1,
+        topic="collapse",
+        title="If a layer merges more inputs than there are parameters in the layers before it, their gradients are linearly dependent",
+        says=(
+            r"One output, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L - 1$ have fewer"
+            r" than $m$ parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent. It fails"
+            r" for ReLU too, at the first layer: no parameters stand before it."
+        ),
+        source=Source("post", "section Low rank G indicates information loss, with the weights of the layer itself not counted"),
+        amended_by="collapse-bound-relu",
+    ),
+    strictly,
+    accepts=[with_own_weights],
+    checks=[witness(relu_pair, where_amendments_bite[1], name="a ReLU neuron of the plane"), hunted(batches=4, count=40)],
 )

@@ -3,6 +3,7 @@
 from verify import (
     FAILS,
     HOLDS,
+    Balls,
     Case,
     Claim,
     NamedInstances,
@@ -26,6 +27,8 @@ half_node = polynomial_map("r*(r - 2)", "r*(r - 1)*(r - 2)")
 tied_neuron = polynomial_map("w*(13/2 + w)**2", "w*(7/2 + w)**2")
 silu_neuron = polynomial_map("(b - w)/(1 + exp(w - b))", "b/(1 + exp(-b))", "(b + w)/(1 + exp(-b - w))", variables=("w", "b"))
 
+dense_neuron = polynomial_map("sin(w)", "sin(sqrt(2)*w)")  # f(x; w) = sin(w x) on the inputs 1 and sqrt 2
+
 subjects = (
     point(node, at=[1], labels=[0, 0], facts={"again": [-1]}),
     point(tied_neuron, at=["-1/2"], labels=[0, 0], facts={"again": ["-9/2"]}),
@@ -42,6 +45,8 @@ subjects = (
     ),
     point(polynomial_map("t", "t**2"), at=[1], labels=[0, 0]),
     point(polynomial_map("t**2", "t**3"), at=[0], labels=[0, 0]),
+    point(dense_neuron, at=[0], labels=[0, 0], numbers=Balls()),
+    point(dense_neuron, at=["22/7"], labels=[0, 0], numbers=Balls()),
 )
 maps = NamedInstances("maps", subjects)
 full_rank = where(rank(jacobian).equals(parameters))
@@ -67,6 +72,7 @@ stated = Case(
     checks=[
         witness(subjects[0], subjects[1], name="curves that meet themselves"),
         witness(subjects[2], name="a SiLU neuron on three inputs"),
+        witness(*subjects[-2:], name="a sine neuron with a dense image, embedded nowhere"),
     ],
 )
 

@@ -6,13 +6,13 @@ import textwrap
 
 import pytest
 
-from verify import FAILS, HOLDS, Case, Claim, Source, Statement, hessian, sampled
+from verify import FAILS, HOLDS, MEASURED, OPEN, Case, Claim, Source, Statement, hessian, sampled
 from verify.claims.catalogue import load
 from verify.claims.folders import library_folder
 from verify.errors import InvalidInput
 
 GOOD = """
-from verify import FAILS, HOLDS, Case, Claim, Source, Statement, gauss_newton, hessian, jets, residual_curvature, sampled
+from verify import FAILS, HOLDS, MEASURED, OPEN, Case, Claim, Source, Statement, gauss_newton, hessian, jets, residual_curvature, sampled
 
 true = Statement((jets,), (), hessian.equals(gauss_newton + residual_curvature))
 false = Statement((jets,), (), hessian.equals(gauss_newton), name="false")
@@ -191,3 +191,13 @@ def test_a_slip_in_a_case_is_named_with_its_cure(arguments, hint):
 def test_a_slip_in_a_statement_is_named_with_its_cure(given, then):
     with pytest.raises(InvalidInput, match=r"where|conclusion"):
         Statement((), given, then)
+
+
+@pytest.mark.parametrize("verdict", [HOLDS, OPEN, MEASURED])
+def test_every_claim_that_is_not_recorded_as_failing_needs_a_false_variant_and_a_check(verdict):
+    claim = Claim("a", verdict, revision=1, topic="t", title="T", says="S", source=Source("d", "1"))
+    statement = Statement((), (), hessian.equals(hessian))
+    with pytest.raises(InvalidInput, match="has no control"):
+        Case(claim, statement, checks=[sampled()])
+    with pytest.raises(InvalidInput, match="has no checks"):
+        Case(claim, statement, checks=[], rejects=[statement.replace("false")])

@@ -29,10 +29,10 @@ def no_import(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_entry_holds_what_the_case_says(folder: Path, memory: Path) -> None:
-    write(folder, "topic/pair.py", case("wrong", "FAILS", amended_by="right"), case("right", uses=("wrong",)))
-    wrong, right = read_index([folder], memory).entries
+    write(folder, "topic/pair.py", case("wrong", "FAILS", amended_by="right"), case("right", uses=("base",)), case("base"))
+    wrong, right, _ = read_index([folder], memory).entries
     assert (wrong.id, wrong.verdict, wrong.amended_by, wrong.accepts, wrong.rejects) == ("wrong", "fails", "right", ["amendment"], [])
-    assert (right.uses, right.rejects, right.checks, right.statement) == (["wrong"], ["false variant"], ["scripted"], "left = right")
+    assert (right.uses, right.rejects, right.checks, right.statement) == (["base"], ["false variant"], ["scripted"], "left = right")
     assert (wrong.file, wrong.source) == (str(folder / "topic/pair.py"), "notes, line 1")
     assert wrong.line < right.line
 
@@ -58,7 +58,7 @@ def test_the_index_beside_the_cases_is_enough(folder: Path, memory: Path, reques
     assert not memory.exists()
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"schema": "verify-index/0", "files": {}}', '{"schema": "verify-index/1", "files": 3}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"schema": "verify-index/0", "files": {}}', '{"schema": "verify-index/2", "files": 3}'])
 def test_a_damaged_index_is_left_aside(folder: Path, memory: Path, damage: str) -> None:
     write(folder, "one.py", case("one"))
     memory.mkdir()
@@ -129,7 +129,7 @@ def test_what_is_kept_is_hidden_from_version_control(folder: Path, memory: Path)
     write(folder, "one.py", case("one"))
     read_index([folder], memory)
     assert (memory / ".gitignore").read_text() == "*\n"
-    assert json.loads((memory / "index.json").read_text())["schema"] == "verify-index/1"
+    assert json.loads((memory / "index.json").read_text())["schema"] == "verify-index/2"
 
 
 def test_claims_that_rest_on_each_other_are_refused(folder: Path, memory: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
-from verify import YES, Condition, Proposition, Statement, Truth, hessian, jacobian, local_minimum, point, polynomial_map, rank
+from verify import NO, YES, Condition, Proposition, Statement, Truth, hessian, jacobian, local_minimum, point, polynomial_map, rank
 from verify.claims.evidence import Outcome
 from verify.claims.properties import properties
 from verify.claims.search import exact, sampled
@@ -78,3 +80,17 @@ def test_the_seed_decides_what_is_drawn(check):
         check.ask(watched, seed)
         drawn.append(tuple(seen))
     assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_two_strata_of_one_search_are_drawn_independently():
+    other = dataclasses.replace(POINTS, name="the same points again")
+    seen = {}
+    watched = Statement((POINTS, other), (), Proposition("true", lambda at: seen.setdefault(len(seen), str(at.theta)) and alike(at)))
+    sampled(batches=1, count=20).ask(watched, 0)
+    assert len(set(seen.values())) == len(seen) == 6
+
+
+def test_the_smallest_counterexample_of_a_batch_is_the_witness():
+    far = Statement((POINTS,), (), Proposition("|t| < 2", lambda at: Truth.of(abs(at.theta[..., 0]) < 2) if in_floats(at) else NO))
+    asked = sampled(batches=1, count=200).ask(far, 0)
+    assert asked.witness["instance"]["theta"] in (["2"], ["-2"])

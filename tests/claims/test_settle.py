@@ -30,7 +30,7 @@ from verify import (
     sampled,
     witness,
 )
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import CheckEvidence, Finding, Outcome, Scope
 from verify.claims.finding import not_shown
 from verify.claims.fingerprint import fingerprint
@@ -119,7 +119,7 @@ def test_a_true_claim_recorded_as_failing_is_red():
 
 
 @dataclasses.dataclass(frozen=True)
-class Scripted(StatementCheck):
+class Scripted:
     """A check that answers as told: what a fault in a case's own check looks like."""
 
     outcome: Outcome

@@ -7,6 +7,7 @@ import pytest
 from verify import NO, UNKNOWN, YES, Condition, Proposition, Statement, point, polynomial_map, properties, witness
 from verify.claims.evidence import Outcome
 from verify.claims.witnesses import weakest
+from verify.errors import OutOfDomain
 from verify.numbers.floats import Floats
 from verify.rigour import Rigour
 from verify.strata.strata import Stratum
@@ -56,3 +57,11 @@ def test_the_weakest_of_several_grades_and_of_none():
     assert weakest(Rigour) is Rigour.FLOATING
     assert weakest([Rigour.CERTIFIED, Rigour.EXACT]) is Rigour.CERTIFIED
     assert weakest([]) is Rigour.EXACT
+
+
+def test_an_instance_without_the_derivatives_that_a_statement_is_about_is_outside_it():
+    def no_derivative(at):
+        raise OutOfDomain("a kink")
+
+    asked = witness(ZERO).ask(statement(lambda at: YES, Condition("smooth", no_derivative)), 0)
+    assert (asked.outcome, asked.effective) == (Outcome.VACUOUS, {"named instances": 0})

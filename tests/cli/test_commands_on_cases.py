@@ -43,8 +43,16 @@ def pair(folder: Path) -> None:
         folder,
         "pair.py",
         case("ranks-agree-at-minima", "FAILS", amended_by="ranks-agree-at-a-perfect-fit", title="At minima the ranks agree"),
-        case("ranks-agree-at-a-perfect-fit", topic="fit", uses=("ranks-agree-at-minima",), title="At a perfect fit the ranks agree"),
+        case("ranks-agree-at-a-perfect-fit", topic="fit", title="At a perfect fit the ranks agree"),
     )
+
+
+def test_impact_names_what_would_fall_with_a_claim(folder: Path, say: Callable[..., Said]) -> None:
+    pair(folder)
+    status, out, err = say("impact", "ranks-agree-at-a-perfect-fit")
+    assert (status, err) == (0, "")
+    assert "\n  ranks-agree-at-minima (fails): is amended by ranks-agree-at-a-perfect-fit\n1 of 2 claims would fall with it\n" in out
+    assert "no other claim rests on it" in say("impact", "ranks-agree-at-minima")[1]
 
 
 def test_all_is_green_where_every_finding_agrees_and_shows_the_witness_of_a_refutation(folder: Path, say: Callable[..., Said]) -> None:

@@ -94,6 +94,11 @@ def test_a_witness_in_numbers_that_prove_nothing_does_not_pass(
     assert f"only in {numbers}" in capsys.readouterr().out
 
 
+def test_a_replay_beside_a_file_that_cannot_be_loaded_is_no_success(witness: dict[str, Any]) -> None:
+    Path("mine/broken.py").write_text("def broken(:")
+    assert replay(witness) == 2
+
+
 def test_a_case_that_exits_while_its_witness_is_replayed_is_no_success(witness: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     file = Path("mine/case.py")
     file.write_text(file.read_text() + "import os\nif os.path.exists('trap'):\n    os._exit(5)\n")

@@ -213,3 +213,9 @@ def test_the_engine_and_the_checker_fingerprint_alike():
 
 def test_the_proof_of_an_integer_matrix_needs_no_array():
     assert exact_proof(fmpz_mat([[1, 2], [2, 4]]))[0] == 1
+
+
+def test_a_factorisation_of_a_matrix_that_is_only_enclosed_is_refused_and_not_ignored() -> None:
+    enclosed = Balls(64).function("exp", Balls(64).array([[1, 2], [3, 4]]))
+    with pytest.raises(InvalidInput, match="a factorisation proves nothing of a matrix that is only enclosed"):
+        certify(Balls(64), enclosed, known=[Factors([[1], [1]], [[1, 1]])])

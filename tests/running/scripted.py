@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.claims.case import Case
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.claim import FAILS, HOLDS, OPEN, Claim, Source
 from verify.claims.evidence import Outcome, Scope
 from verify.rigour import Rigour
@@ -26,7 +26,7 @@ from verify.truth import YES
 
 
 @dataclass(frozen=True)
-class Scripted(StatementCheck):
+class Scripted:
     falls: tuple[str, ...]
     deed: Callable[[], Any] = lambda: None
     name: str = "scripted"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.running.scripted import case, write
+from verify.claims.entries import IndexEntry
 from verify.claims.evidence import ClaimEvidence, Outcome
-from verify.claims.index import IndexEntry, read_index
+from verify.claims.index import read_index
 from verify.running.run import Progress, Run, run
 from verify.running.seeds import claim_seed
 

@@ -8,6 +8,7 @@ import pytest
 
 from verify.errors import Undecided
 from verify.maps.formulas import polynomial_map
+from verify.numbers.balls import Balls
 from verify.statements.embeddings import image_is_embedded, injective, meeting, neighbourhood_is_embedded
 from verify.statements.instances import point
 
@@ -61,3 +62,32 @@ def test_that_outputs_are_the_same_is_proved_and_not_believed():
     assert image_is_embedded(met).name == "no"
     elsewhere = dataclasses.replace(met, theta=met.theta + met.numbers.array("1/1000"))
     assert image_is_embedded(elsewhere).name == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("formulas", "theta", "answer"),
+    [
+        (("t**2", "t**3"), 0, "no"),  # a cusp: it goes one way along its tangent
+        (("t**2", "t**3"), 1, "unknown"),
+        (("t**2", "t**4"), 0, "no"),  # half a parabola, which ends there
+        (("t**3", "t**6"), 0, "unknown"),  # a parabola, run through at no speed there
+        (("t**2 - t**3", "0*t"), 0, "unknown"),  # a whole line: what lies behind the tip is covered from elsewhere
+        (("0*t + 2", "0*t"), 5, "no"),  # a point is no curve
+    ],
+)
+def test_an_image_that_ends_is_no_manifold_there(formulas, theta, answer):
+    assert image_is_embedded(point(polynomial_map(*formulas), at=[theta], labels=[0, 0])).name == answer
+
+
+@pytest.mark.parametrize(
+    ("formulas", "answer"),
+    [
+        (("sin(w)", "sin(sqrt(2)*w)"), "no"),
+        (("sin(sqrt(8)*w)", "sin(sqrt(2)*w)"), "unknown"),  # the ratio is 2: a closed curve
+        (("sin(w)", "sin(2*w)"), "unknown"),
+        (("sin(w)", "sin(sqrt(2)*w + 1)"), "unknown"),  # dense as well, and not of the form that the rule knows
+        (("sin(w)", "cos(sqrt(2)*w)"), "unknown"),
+    ],
+)
+def test_sines_of_incommensurable_frequencies_fill_the_square(formulas, answer):
+    assert image_is_embedded(point(polynomial_map(*formulas), at=[0], labels=[0, 0], numbers=Balls())).name == answer

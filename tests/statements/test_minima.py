@@ -10,7 +10,7 @@ from verify.maps.formulas import polynomial_map
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy, FormulaLoss, QuarticError, Ridge
 from verify.numbers import HighPrecision
 from verify.statements.instances import point
-from verify.statements.minima import LowerBound, local_minimum_of_loss
+from verify.statements.minima import LowerBound, global_minimum_of_loss, local_minimum_of_loss
 
 WEAK = FormulaLoss(("o",), "(o - y1)**3")
 CASES = {
@@ -67,3 +67,21 @@ def test_a_lower_bound_counts_if_it_is_proved_and_attained() -> None:
 def test_a_false_lower_bound_makes_no_minimum_of_a_maximum() -> None:
     summit = point(polynomial_map("t**2"), at=[0], labels=[1], facts={"lower bound of L": LowerBound(1, ("t",), ("t",))})
     assert local_minimum_of_loss(summit).name == "no"
+
+
+@pytest.mark.parametrize(
+    ("formula", "label", "facts", "expected"),
+    [
+        ("t**2", 0, {}, "yes"),
+        ("t**2", -1, {"lower bound of L": LowerBound(1, ("t**2", "t", "t"), ("t",))}, "yes"),
+        ("t**2", -1, {"lower bound of L": LowerBound(1, ("t**2",), ("t",))}, "unknown"),  # no identity: 2 t^2 is missing
+        ("t**3", 1, {}, "no"),
+        ("t**3 - 3*t", 3, {}, "no"),
+        ("t**3 - 3*t**2", 1, {}, "unknown"),  # a local maximum of f below its label: L has a local minimum there, and not its least
+    ],
+)
+def test_a_global_minimum_is_proved_by_a_bound_and_refuted_locally(
+    formula: str, label: int, facts: dict[str, object], expected: str
+) -> None:
+    at = point(polynomial_map(formula), at=[0], labels=[label], facts=facts)
+    assert global_minimum_of_loss(at).name == expected

@@ -42,7 +42,3 @@ class Check(Protocol):
 
     def ask(self, question: Any, seed: int) -> Asked:
         """Answer a question; pure given the seed."""
-
-
-class StatementCheck:
-    """What the checks of this room are marked by; it adds nothing to `Check`."""

@@ -47,6 +47,8 @@ class Claim:
         Id of the sharp form; required where the verdict is ``FAILS``.
     uses : tuple of str
         Ids of the claims this one rests on.
+    contradicts : tuple of str
+        Ids of the claims that cannot hold if this one does.
     not_shown : tuple of str
         What a reader might think is shown and is not; the engine adds what follows from the checks' scope.
     pointwise : bool
@@ -62,6 +64,7 @@ class Claim:
     source: Source
     amended_by: str | None = None
     uses: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
     not_shown: tuple[str, ...] = ()
     pointwise: bool = True
 
@@ -75,12 +78,13 @@ class Claim:
             raise InvalidInput(f"claim {self.id!r}: revision is {self.revision}, counted from 1")
         if self.verdict is FAILS and not self.amended_by:
             raise InvalidInput(f"claim {self.id!r} fails as stated and names no amendment: set amended_by to the id of its sharp form")
-        for name in ("uses", "not_shown"):
+        for name in ("uses", "contradicts", "not_shown"):
             value = getattr(self, name)
             if not isinstance(value, tuple) or not all(isinstance(member, str) for member in value):
                 raise InvalidInput(f"claim {self.id!r}: {name} must be a tuple of texts, got {value!r}")
-        if self.id in self.uses:
-            raise InvalidInput(f"claim {self.id!r} uses itself")
+        for name in ("uses", "contradicts"):
+            if self.id in getattr(self, name):
+                raise InvalidInput(f"claim {self.id!r} {name} itself")
 
 
 _KINDS = {"id": str, "verdict": Verdict, "revision": int, "topic": str, "title": str, "says": str, "source": Source, "pointwise": bool}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.search import Search
 from verify.errors import NotDefined
@@ -19,7 +19,7 @@ from verify.statements.statement import Statement
 
 
 @dataclass(frozen=True)
-class CutDerivation(StatementCheck):
+class CutDerivation:
     """Proves an identity between gradients of two inputs that share activations, for an undefined head on undefined activations.
 
     The hypotheses say which generic network the identity is asked of: dropping "no skip" or "no tying" puts one in. Its quantities are

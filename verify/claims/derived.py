@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain, islice, product
 from typing import Any
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.witnesses import ask_one, witness_document
 from verify.errors import InvalidInput, NotDefined
@@ -24,7 +24,7 @@ _MOST_SIGNS = 64
 
 
 @dataclass(frozen=True)
-class Derived(StatementCheck):
+class Derived:
     """Proves ``left = right`` for undefined functions by SymPy, and carries it to every size by the reductions it is given.
 
     The identity is asked of generic instances that contain everything the statement's hypotheses allow. Proved there, it holds for the

@@ -137,3 +137,4 @@ class ClaimEvidence:
     not_shown: list[str]
     checks: list[CheckEvidence]
     pointwise: bool = True
+    contradicts: list[str] = field(default_factory=list)

@@ -86,6 +86,8 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         granted = f", and that {', '.join(given)} can be had there" if given else ""
         words = f"that both sides of the statement are the law's words at every size{granted}"
         notes = [*notes, f"{words}: compared on the exact instances counted"]
+    if best.kind == "generic":
+        notes = [*notes, "networks and data other than the families named", "certainty: see the probability of error stated by the check"]
     if best.kind == "smt":
         notes = [*notes, "that the solver's formulas are the statement: compared on the exact instances named"]
     if best.rigour is Rigour.FLOATING:

@@ -5,53 +5,27 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock
 import msgspec
 
-from verify.claims.evidence import LoadError, Verdict
+from verify.claims.entries import IndexEntry, Words
+from verify.claims.evidence import LoadError
 from verify.claims.folders import case_files
+from verify.claims.links import broken_link
 
 if TYPE_CHECKING:
     from verify.claims.catalogue import LoadedCase
+    from verify.statements.statement import Statement
 
-SCHEMA = "verify-index/1"
+SCHEMA = "verify-index/2"
 INDEX = "index.json"
 MEMORY = Path(".verify")
 """The folder, in the working folder, where the index of a user's own cases and the last report are kept."""
-
-
-@dataclass(frozen=True)
-class IndexEntry:
-    """One case, as far as it can be shown without running any of its code again; everything is plain text.
-
-    ``file``, its ``hash`` and ``beside``, the ids of all its cases, are filled in when an index is read.
-    """
-
-    id: str
-    revision: int
-    title: str
-    topic: str
-    verdict: Verdict
-    says: str
-    statement: str
-    given: list[str]
-    source: str
-    checks: list[str]
-    rejects: list[str]
-    accepts: list[str]
-    amended_by: str | None
-    uses: list[str]
-    not_shown: list[str]
-    pointwise: bool
-    line: int
-    file: str = ""
-    hash: str = ""
-    beside: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -191,6 +165,7 @@ def _entry(loaded: LoadedCase) -> IndexEntry:
         topic=claim.topic,
         verdict=claim.verdict,
         says=claim.says,
+        about=_words(case.statement).about,
         statement=case.statement.text,
         given=[condition.text for condition in case.statement.given],
         source=str(claim.source),
@@ -199,10 +174,16 @@ def _entry(loaded: LoadedCase) -> IndexEntry:
         accepts=[control.name for control in case.accepts],
         amended_by=claim.amended_by,
         uses=list(claim.uses),
+        contradicts=list(claim.contradicts),
+        rejected=[_words(variant) for variant in case.rejects],
         not_shown=list(claim.not_shown),
         pointwise=claim.pointwise,
         line=loaded.line,
     )
+
+
+def _words(statement: Statement) -> Words:
+    return Words([stratum.name for stratum in statement.about], statement.text)
 
 
 def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[LoadError]]:
@@ -214,34 +195,9 @@ def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[LoadE
         if first is not entry:
             reason = f"the id {entry.id!r} is taken by {first.file}:{first.line}; ids are permanent, so choose another one here"
             errors.append(LoadError(entry.file, entry.line, reason))
-    broken = {entry.id: fault for entry in taken.values() if (fault := _broken_link(entry, taken))}
+    broken = {entry.id: fault for entry in taken.values() if (fault := broken_link(entry, taken))}
     errors += [LoadError(taken[name].file, taken[name].line, fault) for name, fault in broken.items()]
     return [entry for entry in taken.values() if entry.id not in broken], errors
-
-
-def _broken_link(entry: IndexEntry, taken: dict[str, IndexEntry]) -> str | None:
-    """What is wrong with the first amendment or dependency of an entry that leads nowhere."""
-    links = [entry.amended_by, *entry.uses] if entry.amended_by else entry.uses
-    for link in links:
-        if link not in taken:
-            return f"claim {entry.id!r} points to {link!r}, and no case that could be loaded has that id"
-    if entry.amended_by and taken[entry.amended_by].verdict is Verdict.FAILS:
-        return f"claim {entry.id!r} is amended by {entry.amended_by!r}, which is itself recorded as failing"
-    if entry.id in _foundations(entry, taken):
-        return f"claim {entry.id!r} rests on itself: the claims that it uses lead back to it"
-    return None
-
-
-def _foundations(entry: IndexEntry, taken: Mapping[str, IndexEntry]) -> set[str]:
-    """Ids of all claims that an entry rests on, directly or through others."""
-    found: set[str] = set()
-    waiting = list(entry.uses)
-    while waiting:
-        link = waiting.pop()
-        if link in taken and link not in found:
-            found.add(link)
-            waiting += taken[link].uses
-    return found
 
 
 def _remember(memory: Path, fresh: dict[str, list[IndexEntry]]) -> None:

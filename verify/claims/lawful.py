@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.search import Search
 from verify.numbers.system import Array
@@ -32,7 +32,7 @@ class Encoding:
 
 
 @dataclass(frozen=True)
-class Lawful(StatementCheck):
+class Lawful:
     """Proves ``rank X = rank Y`` (or ``<=``) for every size from equations of words.
 
     A statement is supported if (1) the law's proof is checked; (2) on every exact instance drawn, what the law takes as given holds, its

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import NoSuchExample
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.witnesses import ask_one, weakest, witness_document
 from verify.rigour import Rigour
@@ -17,7 +17,7 @@ from verify.strata.strata import Stratum
 
 
 @dataclass(frozen=True)
-class Properties(StatementCheck):
+class Properties:
     """Asks exact instances that Hypothesis draws, and shrinks what refutes; its examples are not independent, so no interval is quoted."""
 
     examples: int

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.claims.ranks import rank_certificates
 from verify.claims.witnesses import ask_one, weakest, witness_document
@@ -56,7 +56,7 @@ class _Tally:
 
 
 @dataclass(frozen=True)
-class Search(StatementCheck):
+class Search:
     """Looks for a counterexample, smallest shapes first, in every stratum the statement is about.
 
     Parameters

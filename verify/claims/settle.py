@@ -50,6 +50,7 @@ def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], 
         not_shown=[*claim.not_shown, *not_shown(found, checks)],
         checks=checks,
         pointwise=claim.pointwise,
+        contradicts=list(claim.contradicts),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope
 from verify.claims.witnesses import ask_one, witness_document
 from verify.proofs.bridges import bridge
@@ -27,7 +27,7 @@ class Formulas:
 
 
 @dataclass(frozen=True)
-class Solved(StatementCheck):
+class Solved:
     """Decides formulas over all reals with z3, in a process that can be killed.
 
     Parameters

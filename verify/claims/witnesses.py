@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from verify.claims.check import Asked, StatementCheck
+from verify.claims.check import Asked
 from verify.claims.evidence import Outcome, Scope, Witness
 from verify.claims.ranks import rank_certificates
 from verify.errors import NotDefined, OutOfDomain, Undecided
@@ -42,7 +42,7 @@ def weakest(rigours: Iterable[Rigour]) -> Rigour:
 
 
 @dataclass(frozen=True)
-class AtInstances(StatementCheck):
+class AtInstances:
     """Asks the statement at each of the instances, in their own (exact or certified) numbers."""
 
     over: tuple[Any, ...]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from verify.claims.entries import IndexEntry
 from verify.claims.evidence import Scope, Verdict
-from verify.claims.index import IndexEntry
 from verify.cli.last import last_report
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, indexed

@@ -12,7 +12,9 @@ import click
 
 from verify.cli.all import all_command
 from verify.cli.certificate import certificate_command
+from verify.cli.documents import documents_command
 from verify.cli.hunt import hunt_command
+from verify.cli.impact import impact_command
 from verify.cli.index import index_command
 from verify.cli.list import list_command
 from verify.cli.replay import replay_command
@@ -48,8 +50,10 @@ for command in (
     list_command,
     show_command,
     report_command,
+    documents_command,
     replay_command,
     hunt_command,
+    impact_command,
     certificate_command,
     index_command,
 ):

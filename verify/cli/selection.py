@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from verify.claims.entries import IndexEntry
 from verify.claims.folders import case_files, library_folder
-from verify.claims.index import Described, Index, IndexEntry, described, is_text, read_index
+from verify.claims.index import Described, Index, described, is_text, read_index
 from verify.errors import InvalidInput
 
 

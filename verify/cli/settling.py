@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from verify.claims.index import MEMORY, Index, IndexEntry
+from verify.claims.entries import IndexEntry
+from verify.claims.index import MEMORY, Index
 from verify.cli.last import REPORT
 from verify.reporting.console import following, print_summary
 from verify.reporting.document import SCHEMA, Report, Selection

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import sympy
 
 from verify.errors import InvalidInput
 from verify.maps.expressions import FUNCTIONS, Formulas
@@ -50,6 +51,11 @@ class FormulaMap:
     @cached_property
     def _functions(self) -> Formulas:
         return Formulas(self.variables, self.formulas)
+
+    @property
+    def expressions(self) -> list[sympy.Expr]:
+        """The formulas as SymPy expressions in symbols of the variables' names."""
+        return self._functions.expressions
 
     @property
     def parameters(self) -> int:

@@ -67,6 +67,11 @@ class NormalForm:
         """``m``."""
         return sizes(self.blocks)[0]
 
+    @property
+    def generic_rank(self) -> int:
+        """The largest rank that the derivative of the blocks has anywhere: 1 for squares and products, none for free and constant ones."""
+        return sum({"squares": min(size, 1), "product": 1, "free": 0, "constant": 0}.get(kind, size) for kind, size in self.blocks)
+
     @cached_property
     def _core(self) -> TaylorMap:
         behaviours, coordinates = sizes(self.blocks)

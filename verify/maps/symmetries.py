@@ -41,6 +41,26 @@ def rescalings(numbers: System, architecture: Architecture, theta: Any) -> Array
     return found
 
 
+def rescaled_unit(numbers: System, architecture: Architecture, theta: Array, unit: tuple[int, int], factor: Any) -> Array:
+    """``theta`` with what comes into a hidden unit (layer, place) multiplied by ``factor`` and what goes out of it divided by it.
+
+    For a piecewise linear activation and ``factor > 0`` no output changes, at any input (see `rescalings`); for a linear one, whatever the
+    factor but 0.
+
+    Examples
+    --------
+    >>> from verify.numbers import Rationals
+    >>> numbers = Rationals()
+    >>> numbers.text(rescaled_unit(numbers, Architecture((1, 1, 1), "relu", biases=False), numbers.array([2, 3]), (1, 0), "1/2"))
+    ['1', '6']
+    """
+    incoming, outgoing = _places(architecture, *unit)
+    moved, scale = theta.copy(), numbers.array([factor])
+    moved[incoming] = theta[incoming] * scale
+    moved[outgoing] = theta[outgoing] * numbers.function("reciprocal", scale)
+    return moved
+
+
 def dead_directions(numbers: System, architecture: Architecture, units: Iterable[tuple[int, int]]) -> Array:
     """The parameters of units that are zero at every datum, as unit vectors (rows).
 

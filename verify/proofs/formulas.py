@@ -101,7 +101,7 @@ def holds(formula: Formula, values: Mapping[str, Any]) -> Truth:
     missing = sorted(symbol.name for symbol in formula.free_symbols if symbol.name not in values)
     if missing:
         raise InvalidInput(f"no value is given for {', '.join(missing)}")
-    answer = formula.subs({symbol: sympy.Rational(str(values[symbol.name])) for symbol in formula.free_symbols}, simultaneous=True)
+    answer = formula.xreplace({symbol: sympy.Rational(str(values[symbol.name])) for symbol in formula.free_symbols})
     if not isinstance(answer, boolalg.BooleanAtom):
         raise NotDefined(f"'{formula}' does not come out true or false: {answer}")
     return Truth.of(bool(answer))

@@ -192,6 +192,8 @@ def certify_at_rising_precision(
 
 def _real_upper(matrix: Array, known: Sequence[Known]) -> tuple[int, Proof]:
     """The least bound that exact zeros and verified structure prove of every enclosed matrix."""
+    if any(isinstance(given, Factors) for given in known):
+        raise InvalidInput("a factorisation proves nothing of a matrix that is only enclosed: hand in NullVectors that meet exact entries")
     sides, zeros = matrix.shape, elementwise(matrix, arb.is_zero).astype(bool)
     found = [(min(sides), Proof(kind="size"))]
     for axis, side in ((0, "right"), (1, "left")):

@@ -202,12 +202,15 @@ _ABOVE: dict[str, Callable[[_Matrix, dict[str, Any], bool], tuple[int, str]]] = 
 
 
 def _annihilates(lines: Rows, vectors: Rows) -> bool:
-    """Is every product of a line with a vector 0? All vectors at once, side by side in slots too wide for a sum to leave its own."""
-    if not lines or not vectors:
-        return True
+    """Is every product of a line with a vector 0? Many lines meet all vectors at once, side by side in slots wide enough for the sums."""
+    if len(lines) <= 1 or not vectors:
+        return not any(_dot(line, vector) for line in lines for vector in vectors)
     bits = _bits(lines) + _bits(vectors) + len(vectors[0]).bit_length() + 2
     size = max(8, (bits + 7) // 8)
-    packed = [_packed([max(x, 0) for x in xs], size) - _packed([max(-x, 0) for x in xs], size) for xs in zip(*vectors, strict=True)]
+    packed = [
+        _packed([x if x > 0 else 0 for x in xs], size) - _packed([0 if x > 0 else -x for x in xs], size)
+        for xs in zip(*vectors, strict=True)
+    ]
     return not any(_dot(line, packed) for line in lines)
 
 

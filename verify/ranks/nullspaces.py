@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 
 from flint import fmpz, fmpz_mat, nmod_mat
 
@@ -48,18 +47,27 @@ def null_basis(matrix: fmpz_mat, rank: int, modulus: int) -> NullBasis:
 
 def _right_basis(matrix: fmpz_mat) -> tuple[list[list[fmpz]], fmpz]:
     reduced, denominator, rank = matrix.rref()
-    pivots = leading_columns(reduced, rank)
+    pivots, width = leading_columns(reduced, rank), matrix.ncols()
     found, zero = [], fmpz(0)
-    for free in _others(pivots, matrix.ncols()):
+    for free in _others(pivots, width):
         entries = [reduced[row, free] for row in range(rank)]
-        content = reduce(fmpz.gcd, entries, denominator)
-        vector = [zero] * matrix.ncols()
+        content = _content(entries, denominator)
+        vector = [zero] * width
         vector[free] = -denominator // content
-        for column, entry in zip(pivots, entries, strict=True):
-            if entry != 0:
-                vector[column] = entry // content
+        for column, entry in zip(pivots, entries if content == 1 else [entry // content for entry in entries], strict=True):
+            vector[column] = entry
         found.append(vector)
     return found, denominator
+
+
+def _content(entries: list[fmpz], start: fmpz) -> fmpz:
+    """The greatest common divisor of all of them; most lists have shown it to be 1 after a few."""
+    content = start
+    for entry in entries:
+        if content == 1:
+            break
+        content = content.gcd(entry)
+    return content
 
 
 def _entries(matrix: fmpz_mat, modulus: int) -> int:

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from verify.claims.entries import IndexEntry
 from verify.claims.evidence import CheckEvidence, ClaimEvidence
-from verify.claims.index import IndexEntry
 from verify.reporting.explain import faults, strength_text, witness_line, witnesses
 
 _WIDTH = 110
@@ -39,6 +39,7 @@ def statement_lines(entry: IndexEntry) -> Iterator[str]:
     yield field("source", entry.source)
     yield field("recorded", entry.verdict + (f"; amended by {entry.amended_by}" if entry.amended_by else ""))
     yield from _items("uses", entry.uses)
+    yield from _items("contradicts", entry.contradicts)
     yield from _items("checks", entry.checks)
     yield from _items("must reject", entry.rejects)
     yield from _items("must accept", entry.accepts)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from verify.claims.entries import IndexEntry
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, LoadError, Outcome, Scope
-from verify.claims.index import IndexEntry
 from verify.rigour import Rigour
 from verify.running.fault import Fault
 
@@ -86,6 +86,7 @@ def evidence_of_fault(entry: IndexEntry, seed: int, fault: Fault) -> ClaimEviden
         not_shown=entry.not_shown,
         checks=[check],
         pointwise=entry.pointwise,
+        contradicts=entry.contradicts,
     )
 
 

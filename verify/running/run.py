@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from verify.claims.entries import IndexEntry
 from verify.claims.evidence import ClaimEvidence, LoadError
-from verify.claims.index import IndexEntry
 from verify.running.fault import Fault
 from verify.running.isolation import in_children
 from verify.running.jobs import Job, Settled, answer, evidence_of_fault, perform

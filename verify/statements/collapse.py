@@ -28,6 +28,7 @@ outputs_per_input = _count("K", lambda at: at.architecture.widths[-1])
 merged_behaviours = _count("m K", lambda at: len(at.group) * at.architecture.widths[-1])
 other_behaviours = _count("(k - m) K", lambda at: (at.network.data - len(at.group)) * at.architecture.widths[-1])
 parameters_before_cut = _count("P", lambda at: int(at.stands_before.sum()))
+parameters_strictly_before_cut = _count("P'", lambda at: int(at.stands_strictly_before.sum()))
 units_at_cut = _count("n", lambda at: at.architecture.widths[at.layer])
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from verify.ranks.forms import positive_definite, positive_semidefinite
 from verify.ranks.spaces import project_off_image
 from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
-from verify.statements.minima import local_minimum_of_loss
+from verify.statements.minima import global_minimum_of_loss, local_minimum_of_loss
 from verify.statements.quantities import behaviours, jacobian, rank
 from verify.truth import Truth
 
@@ -108,6 +108,12 @@ critical_point = Condition(
 local_minimum = Condition(
     "theta is a local minimum of L",
     local_minimum_of_loss,
+    lambda at: _largest(at, at.gradient),
+    impose="critical",
+)
+global_minimum = Condition(
+    "theta is a global minimum of L",
+    global_minimum_of_loss,
     lambda at: _largest(at, at.gradient),
     impose="critical",
 )

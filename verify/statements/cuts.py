@@ -117,6 +117,11 @@ class CutInstance:
         return self._read_by(self.architecture.wiring[: self.layer])
 
     @property
+    def stands_strictly_before(self) -> Array:
+        """Which parameters stand before the cut with ``L``'s own left out, a mask (N,)."""
+        return self._read_by(self.architecture.wiring[: self.layer - 1])
+
+    @property
     def stands_after(self) -> Array:
         """Which parameters stand after the cut, a mask (N,)."""
         return self._read_by(self.architecture.wiring[self.layer :])

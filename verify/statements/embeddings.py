@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import sympy
 from flint import arb
 
 from verify.errors import Undecided
@@ -14,7 +15,9 @@ from verify.maps.losses import SquaredError
 from verify.maps.models import Model
 from verify.maps.newton import enclosed_zero
 from verify.numbers.balls import Balls
-from verify.numbers.elements import filled
+from verify.numbers.elements import filled, flat
+from verify.numbers.polynomials import Polynomials
+from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array
 from verify.ranks.forms import positive_definite
 from verify.statements.conclusions import Proposition, all_zero
@@ -100,9 +103,16 @@ def image_is_embedded(at: Any) -> Truth:
       neighbourhood of ``theta``, so its tangent space at ``F(theta)`` were ``Im J(theta)``; and for directions ``e`` into the domain, which
       span all directions, it would contain the points ``F(theta' + s e)`` with small ``s > 0``, whose secants from ``F(theta)`` tend to
       ``J(theta') e``, which had to lie in that tangent space.
+    - No for two behaviours ``sin(a w), sin(b w)`` of one parameter with irrational ``a/b``: ``(a w, b w)`` is dense in the torus
+      (Kronecker), so the image is dense in the square; it has measure 0, being that of a smooth curve. An embedded curve is closed in
+      some neighbourhood of its point, where this one would fill the square.
+    - No for one parameter at a tip: ``F(theta + t) - F(theta) = t^k v + ...`` with ``v . (F(.) - F(theta)) >= 0`` everywhere, or a constant
+      ``F``. The tangent line could only be that of ``v``, to which the secants tend, and an embedded curve goes both ways along it.
     - Yes if the first N behaviours of the formulas are the parameters themselves: the image is the graph of a smooth map.
     """
     model = at.model
+    if _winds_densely(model) or _is_tip(at):
+        return NO
     if "again" in at.facts:
         again = model.jacobian(at.numbers, at.numbers.array(at.facts["again"]))
         size = at.jacobian.shape[-1]
@@ -112,6 +122,39 @@ def image_is_embedded(at: Any) -> Truth:
     if isinstance(model, FormulaMap) and model.formulas[: model.parameters] == model.variables:
         return YES
     return UNKNOWN
+
+
+def _winds_densely(model: Model) -> bool:
+    """Is the map ``w -> (sin(a w), sin(b w))`` with irrational ``a/b``?"""
+    if not isinstance(model, FormulaMap) or (model.parameters, model.behaviours) != (1, 2):
+        return False
+    parameter, frequencies = sympy.Symbol(model.variables[0]), []
+    for formula in model.expressions:
+        frequency = sympy.diff(formula.args[0], parameter) if isinstance(formula, sympy.sin) else sympy.S.Zero
+        if not frequency.is_number or frequency.is_zero is not False or formula != sympy.sin(frequency * parameter):
+            return False
+        frequencies.append(frequency)
+    return sympy.radsimp(frequencies[1] / frequencies[0]).is_rational is False
+
+
+def _is_tip(at: Any) -> bool:
+    """Does the image of a polynomial map of one parameter end at ``F(theta)``: does it leave along one half of a line, on one side only?"""
+    polynomial = isinstance(at.model, FormulaMap) and at.model.parameters == 1 and isinstance(at.numbers, Rationals)
+    parameter = sympy.Symbol(at.model.variables[0]) if polynomial else None
+    if parameter is None or not all(formula.is_polynomial(parameter) for formula in at.model.expressions):
+        return False
+    germs = Polynomials()
+    moved = flat(at.model.outputs(germs, germs.array(at.theta) + germs.variable) - germs.array(at.outputs))
+    order = next((power for power in range(max(len(part.coeffs()) for part in moved)) if any(part[power] != 0 for part in moved)), None)
+    if order is None:
+        return True
+    across = sum((part * part[order] for part in moved), start=moved[0] * 0)
+    return _never_negative(sympy.Poly([sympy.Rational(str(one)) for one in reversed(across.coeffs())], parameter))
+
+
+def _never_negative(polynomial: sympy.Poly) -> bool:
+    """Are all real roots of even order, and the leading coefficient positive?"""
+    return bool(polynomial.LC() > 0) and all(power % 2 == 0 or factor.count_roots() == 0 for factor, power in polynomial.sqf_list()[1])
 
 
 def neighbourhood_is_embedded(at: Any) -> Truth:

@@ -21,6 +21,7 @@ from verify.ranks.forms import positive_definite
 from verify.ranks.rank import rank
 from verify.ranks.spaces import kernel, left_kernel
 from verify.statements.quantities import Quantity
+from verify.statements.zero_sets import zero_set_dimension
 from verify.truth import YES, Truth
 
 
@@ -38,7 +39,7 @@ def local_fibre_dimension(at: Any) -> Bounds:
       since near ``theta`` it cannot be smaller;
     - 0 if some ``lambda`` with ``lambda^T J = 0`` makes ``sum lambda_a Hess F_a`` definite on ``ker J``: points of the fibre that tend to
       ``theta`` would have a limiting direction in ``ker J``, along which ``lambda . F`` changes to second order;
-    - one polynomial: ``N`` if it is constant; ``N - 1`` if the product of its distinct factors has a nonzero gradient at ``theta``.
+    - polynomials: what `verify.statements.zero_sets` finds for ``F(theta + v) - F(theta)``.
     """
     model = getattr(at, "model", None)
     if isinstance(model, NormalForm):
@@ -53,18 +54,27 @@ def local_fibre_dimension(at: Any) -> Bounds:
         return Bounds.exactly(parameters - rho, "rank locally constant: N - rank J")
     if _isolated(at):
         return Bounds.exactly(0, "a behaviour combination is curved definitely along ker J")
-    hypersurface = _hypersurface(at)
-    return upper if hypersurface is None else Bounds.exactly(hypersurface, "zero set of one polynomial")
+    centred = centred_equations(at)
+    if centred is None:
+        return upper
+    rewritten = zero_set_dimension(*centred)
+    return Bounds(rewritten.lower, np.minimum(rewritten.upper, upper.upper), rewritten.how)
 
 
 fibre_dimension = Quantity("dim of the fibre at theta", local_fibre_dimension)
 
 
 def _largest_rank(at: Any) -> Bounds:
-    """The largest rank that J has anywhere: the rank over the field of the formulas where the map is given by such, else between bounds."""
+    """The largest rank that J has anywhere: the rank over the field of the formulas where the map is given by such, else between bounds.
+
+    Of a `NormalForm` it is that of its blocks: the determinants of its changes of coordinates are polynomials, and not zero at ``theta``.
+    """
     found = at.rank(at.jacobian)
     bounds = Bounds(found.lower, found.upper * 0 + min(at.jacobian.shape[-2:]), "rank J(theta), and the sizes of J")
     model = getattr(at, "model", None)
+    if isinstance(model, NormalForm):
+        regular, generic = _changes_are_regular(at, model), model.generic_rank
+        return Bounds(np.where(regular, generic, bounds.lower), np.where(regular, generic, bounds.upper), "known by construction")
     if not isinstance(model, FormulaMap):
         return bounds
     symbols = Symbols()
@@ -149,23 +159,22 @@ def _small_combinations(numbers: Rationals, basis: Array) -> Iterator[Array]:
             yield numbers.matmul(basis, numbers.array(coefficients)[:, None])[:, 0]
 
 
-def _hypersurface(at: Any) -> int | None:
+def centred_equations(at: Any) -> tuple[list[Any], list[Symbol]] | None:
+    """The functions ``F_a(theta + v) - F_a(theta)`` of ``v`` (SymPy), and ``v``; None unless they are polynomials at a rational point."""
     model = getattr(at, "model", None)
-    if not isinstance(model, FormulaMap) or model.behaviours != 1:
+    if not isinstance(model, FormulaMap) or at.batch_axes or not isinstance(at.numbers, Rationals):
         return None
     variables = _symbols(model)
     symbols = Symbols()
-    value = model.outputs(symbols, symbols.array(variables))[0]
-    level = sympy.Rational(str(at.numbers.text(at.outputs)[0]))
-    difference = sympy.expand(value - level)
-    if not difference.is_polynomial(*variables):
+    try:
+        values = model.outputs(symbols, symbols.array(variables)).tolist()
+    except NotDefined:
         return None
-    if difference == 0:
-        return len(variables)
-    reduced = sympy.Mul(*(factor for factor, _ in sympy.factor_list(difference, *variables)[1]))
-    point = dict(zip(variables, map(sympy.Rational, at.numbers.text(at.theta)), strict=True))
-    slopes = [sympy.diff(reduced, variable).subs(point) for variable in variables]
-    return len(variables) - 1 if any(slope != 0 for slope in slopes) else None
+    if not all(value.is_polynomial(*variables) for value in values):
+        return None
+    shifted = {each: each + sympy.Rational(text) for each, text in zip(variables, at.numbers.text(at.theta), strict=True)}
+    levels = map(sympy.Rational, at.numbers.text(at.outputs))
+    return [sympy.expand(value.xreplace(shifted) - level) for value, level in zip(values, levels, strict=True)], variables
 
 
 def _symbols(model: FormulaMap) -> list[Symbol]:

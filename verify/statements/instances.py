@@ -19,6 +19,7 @@ from verify.ranks.rank import rank
 from verify.statements import slices
 from verify.statements.curves import CurveInstance
 from verify.statements.cuts import CutInstance
+from verify.statements.pairs import PairInstance
 from verify.truth import YES, Truth
 
 
@@ -234,7 +235,9 @@ def point(
     return ModelInstance(system, model, theta, values, loss or SquaredError(), regulariser, facts or _no_facts())
 
 
-def instance_from_spec(spec: Any, numbers: System) -> MatrixInstance | JetInstance | ModelInstance | CurveInstance | CutInstance:
+def instance_from_spec(
+    spec: Any, numbers: System
+) -> MatrixInstance | JetInstance | ModelInstance | CurveInstance | CutInstance | PairInstance:
     """The instance that ``spec()`` described, in the number system given.
 
     Raises
@@ -255,9 +258,11 @@ def instance_from_spec(spec: Any, numbers: System) -> MatrixInstance | JetInstan
             return CurveInstance(numbers, model_from_spec(spec["model"], numbers), numbers.array(spec["curve"]))
         if kind == "cut":
             return CutInstance(_model_instance(spec["of"], numbers), spec["layer"], tuple(spec["inputs"]))
+        if kind == "pair":
+            return PairInstance(_model_instance(spec["of"], numbers), numbers.array(spec["other"]), numbers.array(spec["elsewhere"]))
     except (KeyError, TypeError) as fault:
         raise InvalidInput(f"not an instance: {type(fault).__name__} {fault} in {str(spec)[:120]}") from fault
-    raise InvalidInput(f"unknown kind of instance {kind!r}; known are 'matrices', 'jet', 'model', 'curve' and 'cut'")
+    raise InvalidInput(f"unknown kind of instance {kind!r}; known are 'matrices', 'jet', 'model', 'curve', 'cut' and 'pair'")
 
 
 def _model_instance(spec: Any, numbers: System) -> ModelInstance:

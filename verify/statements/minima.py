@@ -88,6 +88,15 @@ def local_minimum_of_loss(at: Any) -> Truth:
     return stationary & proved
 
 
+def global_minimum_of_loss(at: Any) -> Truth:
+    """Is ``theta`` a global minimum, unique or not, of ``L``?
+
+    Yes if the outputs fit labels at which the loss is nowhere smaller, or a `LowerBound` of ``L`` is proved and attained; no if ``theta``
+    is not even a local minimum.
+    """
+    return Truth.of(_bound_attained(at).is_yes, local_minimum_of_loss(at).is_no)
+
+
 def _bound_attained(at: Any) -> Truth:
     """Is a proved lower bound of ``L`` attained? Without one, unknown."""
     unknown = Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))

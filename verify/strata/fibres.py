@@ -102,7 +102,10 @@ def _seen(choose: Chooser, blocks: tuple[Block, ...], change: Change, theta: Arr
 
 
 def _known(choose: Chooser) -> ModelInstance:
-    blocks = _blocks(choose)
+    return _known_of(choose, _blocks(choose))
+
+
+def _known_of(choose: Chooser, blocks: tuple[Block, ...]) -> ModelInstance:
     coordinates = sizes(blocks)[1]
     z, theta = _place(choose, blocks), choose.integers((coordinates,), -1, 1)
     model = _seen(choose, blocks, Change.chosen(choose, coordinates), theta, z)
@@ -134,6 +137,17 @@ def _inside(blocks: tuple[Block, ...]) -> list[int]:
         if kind != "constant":
             inside += [1, 0] if kind == "product" else [int(kind == "free")] * size
     return inside
+
+
+def maps_with(behaviours: int, name: str) -> Stratum:
+    """Maps with known fibres that have so many behaviours: every arrangement of blocks in up to four coordinates."""
+
+    def build(choose: Chooser) -> ModelInstance:
+        coordinates = choose.size(1, 4)
+        fitting = tuple(_arrangements(coordinates, behaviours, _units(coordinates)))
+        return _known_of(choose, choose.among(fitting))
+
+    return Stratum(name, f"maps of {behaviours} behaviours, put together from blocks and seen through polynomial changes", build)
 
 
 def points_of(model: Model, name: str) -> Stratum:

@@ -72,6 +72,14 @@ class ClaimView:
     def faults(self) -> list[str]:
         return list(faults(self.evidence))
 
+    def citation(self, report: Report) -> str:
+        """All that a citation of this result carries."""
+        claim = self.evidence
+        return (
+            f"Claim {claim.id}, revision {claim.revision}: {claim.verdict} ({self.strength}); "
+            f"verify {report.tool.version}, seed {report.selection.seed}, fingerprint {claim.fingerprint}"
+        )
+
     @cached_property
     def figures(self) -> list[Picture]:
         return figures(self.evidence)

@@ -1,0 +1,105 @@
+"""All zero-loss parameters share their behaviour and so lie in one fibre, which can have several components of different dimensions."""
+
+from verify import (
+    FAILS,
+    HOLDS,
+    Case,
+    Claim,
+    Condition,
+    FormulaLoss,
+    NamedInstances,
+    Quantity,
+    Source,
+    SquaredError,
+    Statement,
+    Truth,
+    fibre_dimension,
+    joined,
+    point,
+    polynomial_map,
+    witness,
+)
+
+
+def pair(formula, first, second, label, loss=None, **facts):
+    return point(polynomial_map(formula), at=first, labels=[label], loss=loss, facts={"again": second, **facts})
+
+
+def elsewhere(at):
+    return point(at.model, at.facts["again"], at.labels, at.loss)
+
+
+def loss_value(at):
+    return at.loss.value(at.numbers, at.outputs, at.labels)
+
+
+def vanishes_at_labels_only(at):
+    """Yes for squared error; no of a loss that is 0 here although the outputs are not the labels."""
+    missed = at.numbers.zero(loss_value(at)) & ~at.numbers.zero(at.outputs - at.labels).all()
+    return Truth.of(isinstance(at.loss, SquaredError), missed.is_yes)
+
+
+def at_other(quantity, text):
+    return Quantity(text, lambda at: quantity(elsewhere(at)))
+
+
+two_wells = FormulaLoss(("o",), "(o**2 - 1)**2 + 0*y1")
+pairs = (
+    pair("a*b", [1, 1], [-1, -1], 1),
+    pair("a*((a - 2)**2 + b**2)", [0, 1], [2, 0], 0),
+    pair("a*((a - 2)**2 + b**2)", [0, 1], [0, -1], 0),
+    pair("a*b", [1, 0], [0, 1], 0, via=[[0, 0]]),
+    pair("a + b", [1, 0], [0, 1], 1),
+    pair("t", [0], [2], 1),
+    pair("t", [1], [-1], 0, loss=two_wells),
+)
+zero_loss = Condition("L(theta) = L(theta') = 0", lambda at: at.numbers.zero(loss_value(at)) & at.numbers.zero(loss_value(elsewhere(at))))
+equal_loss = Condition("L(theta) = L(theta')", lambda at: at.numbers.zero(loss_value(at) - loss_value(elsewhere(at))))
+definite = Condition("l(o) = 0 only where o = y", vanishes_at_labels_only)
+outputs = Quantity("F(theta)", lambda at: at.outputs)
+
+as_stated = Statement(about=(NamedInstances("pairs of parameters", pairs),), given=(definite, zero_loss), then=joined)
+sharp = as_stated.replace("one fibre", then=at_other(outputs, "F(theta')").equals(outputs))
+
+stated = Case(
+    Claim(
+        "one-solution-manifold",
+        FAILS,
+        revision=1,
+        topic="fibres",
+        title="The parameters of zero loss form one connected manifold",
+        says=r"For squared error, any two parameters of zero loss are joined by a path of zero loss. It fails for $a b$ with label $1$.",
+        source=Source("post", "comment that asks how there is more than one solution manifold"),
+        amended_by="zero-loss-is-one-fibre",
+        pointwise=False,
+    ),
+    as_stated,
+    accepts=[sharp],
+    checks=[witness(*pairs)],
+)
+
+amended = Case(
+    Claim(
+        "zero-loss-is-one-fibre",
+        HOLDS,
+        revision=1,
+        topic="fibres",
+        title="For squared error, the parameters of zero loss form one fibre, of as many components and dimensions as it may have",
+        says=r"If $L = c\,|F - y|^2$ with $c > 0$ and $L(\theta) = L(\theta') = 0$, then $F(\theta) = F(\theta')$."
+        r" The fibre $F^{-1}(y)$ may fall into components, such as a line and a point for $a((a - 2)^2 + b^2) = 0$.",
+        source=Source("project", "zero-loss set of squared error"),
+        not_shown=("that there are several components for a given network: permuted hidden units and their signs are a common cause",),
+        pointwise=False,
+    ),
+    sharp,
+    rejects=[
+        sharp.without(definite),
+        as_stated.replace("connected"),
+        sharp.replace("at equal loss", given=(definite, equal_loss)),
+        sharp.replace(
+            "of one dimension",
+            then=at_other(fibre_dimension, "dim of the fibre at theta'").equals(fibre_dimension),
+        ),
+    ],
+    checks=[witness(*pairs)],
+)

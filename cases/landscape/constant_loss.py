@@ -1,0 +1,104 @@
+"""Along a path of constant loss the behaviour may move, and the path need not leave the rank of the gradients room for it."""
+
+import sympy
+
+from verify import (
+    FAILS,
+    Case,
+    Claim,
+    Condition,
+    LowerBound,
+    NamedInstances,
+    Quantity,
+    Source,
+    Statement,
+    fibre_dimension,
+    global_minimum,
+    gradients,
+    jacobian,
+    parameters,
+    perfect_fit,
+    point,
+    polynomial_map,
+    rank,
+    squared_error,
+    witness,
+)
+from verify.numbers.symbols import Symbols
+from verify.ranks.bounds import Bounds
+
+
+def constant(at):
+    """Is L one number wherever the parameters are? As an identity of formulas."""
+    symbols = Symbols()
+    anywhere = symbols.array([sympy.Symbol(name) for name in at.model.variables])
+    value = at.loss.value(symbols, at.model.outputs(symbols, anywhere), symbols.array(at.numbers.text(at.labels)))
+    here = at.loss.value(at.numbers, at.outputs, at.labels)[..., None]
+    return symbols.zero(value[..., None] - symbols.array(at.numbers.text(here))).all()
+
+
+constant_loss = Condition("L is constant", constant)
+
+cosine, sine = "(1 - t**2)/(1 + t**2)", "2*t/(1 + t**2)"
+always_one = {"lower bound of L": LowerBound(1, ("0*t",), ("t",))}
+circle = point(polynomial_map(cosine, sine), at=[0], labels=[0, 0], facts=always_one)
+tied_optima = point(
+    polynomial_map(f"({cosine})**2", f"({cosine})*({sine})", f"({cosine})*({sine})", f"({sine})**2"), at=[0], labels=[1, 0, 0, 1]
+)
+line_of_fits = point(polynomial_map("a*b/(a*b)", variables=("a", "b")), at=[1, 1], labels=[1])
+paraboloid = point(polynomial_map("a**2 + b**2"), at=[0, 0], labels=[0])
+hyperbola = point(polynomial_map("a*b"), at=[1, 1], labels=[1])
+squares = point(polynomial_map("a**2"), at=[0], labels=[0])
+paths = NamedInstances("paths and small landscapes", (circle, tied_optima, line_of_fits, paraboloid, hyperbola, squares))
+
+moves = Statement(about=(paths,), given=(constant_loss,), then=jacobian.vanishes())
+
+stated = Case(
+    Claim(
+        "behaviour-fixed-at-constant-loss",
+        FAILS,
+        revision=1,
+        topic="landscape",
+        title="Along a path of constant loss the behaviour does not change",
+        says=r"If $L$ is constant along a path in parameter space, then so is $F$. It fails for squared error with $y = 0$ on the"
+        r" path $F(t) = (\cos t, \sin t)$, all of whose points are global minima, and along the optima of a tied linear"
+        r" autoencoder.",
+        source=Source("post", "comment that asks whether behaviour can change while the loss stays constant"),
+        amended_by="one-behaviour-at-zero-loss",
+    ),
+    moves,
+    accepts=[moves.replace("at zero loss", given=(constant_loss, squared_error, perfect_fit))],
+    checks=[witness(circle, line_of_fits), witness(tied_optima, line_of_fits, name="optima of a tied linear autoencoder")],
+)
+
+
+def minima_dimension(at):
+    """Dimension of the set of global minima near theta: all parameters if L is constant; the fibre of a fit of squared error."""
+    if bool(constant(at).is_yes):
+        return Bounds.exactly(at.jacobian.shape[-1], "L is constant")
+    if bool((perfect_fit.judge(at) & squared_error.judge(at)).is_yes):
+        return fibre_dimension.of(at)
+    return Bounds(0, at.jacobian.shape[-1])
+
+
+dimension = Quantity("dim of the minima near theta", minima_dimension)
+bounded = Statement(about=(paths,), given=(global_minimum,), then=dimension.at_most(parameters - rank(gradients)))
+
+of_minima = Case(
+    Claim(
+        "minima-dimension-bound",
+        FAILS,
+        revision=1,
+        topic="landscape",
+        title="At every minimum a high dimension of the set of minima forces a low rank of the behavioural gradients",
+        says=r"If $\theta$ is a global minimum of $L$ and the global minima form a manifold $M$ near $\theta$, then $\dim M \le N -"
+        r" \operatorname{rank} G(\theta)$. It fails where the least loss is not zero: with $y = 0$ the whole line of parameters"
+        r" of the circle $F(t) = (\cos t, \sin t)$ is minimal, while $\operatorname{rank} G = N = 1$.",
+        source=Source("post", "reply on the directions of the implications, 'only works at global minima', read of manifolds of minima"),
+        amended_by="claim2-dimension-bound",
+        not_shown=("anything against the implication for behaviour manifolds: it holds at every parameter (claim2-dimension-bound)",),
+    ),
+    bounded,
+    accepts=[bounded.replace("at a fit under squared error", given=(squared_error, perfect_fit))],
+    checks=[witness(circle, hyperbola, paraboloid, squares, line_of_fits)],
+)

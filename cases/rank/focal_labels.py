@@ -1,0 +1,111 @@
+"""Critical points of squared error with residual: at constant rank of J, the Hessian loses rank exactly at centres of curvature."""
+
+from verify import (
+    HOLDS,
+    Architecture,
+    Case,
+    Claim,
+    NamedInstances,
+    Network,
+    Quantity,
+    Source,
+    Statement,
+    critical_on_sheets,
+    critical_point,
+    exact,
+    factorised_matrices,
+    focal_multiplicity,
+    hessian,
+    jacobian,
+    point,
+    polynomial_map,
+    rank,
+    rank_is_constant,
+    squared_error,
+    witness,
+)
+from verify.ranks.bounds import Bounds
+
+parabola = polynomial_map("t", "t**2/2")
+product = polynomial_map("a1*b1", "a1*b2", "a2*b1", "a2*b2")
+small = (
+    point(parabola, at=[0], labels=[0, 1]),  # the centre of curvature
+    point(parabola, at=[0], labels=[0, 2]),  # beyond it: a saddle
+    point(parabola, at=[0], labels=[0, -1]),
+    point(polynomial_map("t", "t**2/2", variables=("s", "t")), at=[1, 0], labels=[0, 1]),
+    point(product, at=[1, 0, 1, 0], labels=[1, 0, 0, 1]),  # W_2 W_1 at the target I: a kept and a discarded singular value tie
+    point(product, at=[1, 0, 2, 0], labels=[2, 0, 0, 1]),  # at diag(2, 1), where they do not
+    point(polynomial_map("a + a*b"), at=[0, 0], labels=[-1]),  # not critical
+    point(polynomial_map("a*b"), at=[0, 0], labels=[1]),  # the rank of J jumps
+    point(polynomial_map("t**2"), at=[0], labels=[-1]),
+)
+
+statement = Statement(
+    about=(NamedInstances("small critical points", small), critical_on_sheets),
+    given=(squared_error, critical_point, rank_is_constant),
+    then=rank(hessian).equals(rank(jacobian) - focal_multiplicity),
+)
+
+focal = Case(
+    Claim(
+        "focal-labels-lose-rank",
+        HOLDS,
+        revision=1,
+        topic="rank",
+        title="Where the rank of J is constant, the Hessian at a critical point of squared error loses the focal multiplicity of the label",
+        says=r"Let $L = c\,|F - y|^2$ with $c > 0$, $\nabla L(\theta) = 0$, and let $J$ have the same rank near $\theta$, so that $F$"
+        r" maps a neighbourhood onto a sheet. Then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J - \mu$, where $\mu$ is the"
+        r" multiplicity of $y$ as a centre of curvature of the sheet at $F(\theta)$."
+        r" So the rank is at most that of $J$, and equal to it unless $y$ is focal.",
+        source=Source("project", "critical points of squared error with residual, constant rank"),
+        uses=("hessian-decomposition",),
+        not_shown=(
+            "the theorem for all maps: it is the constant-rank theorem, with the second fundamental form of the sheet",
+            "that labels which are focal for some point are a null set: this is Sard's theorem for the end-point map of the normal bundle",
+        ),
+    ),
+    statement,
+    rejects=[
+        statement.without(rank_is_constant),
+        statement.without(critical_point),
+        statement.replace("no rank is lost", then=rank(hessian).equals(rank(jacobian))),
+    ],
+    checks=[witness(*small), exact(batches=5, count=1)],
+)
+
+ties = Quantity("(ties between kept and discarded singular values)", lambda at: Bounds.exactly(at.facts["ties"]))
+autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
+targets = (
+    point(autoencoder, at=[1, 0, 1, 0], labels=[1, 0, 0, 1], facts={"ties": 1}),
+    point(autoencoder, at=[2, 0, 1, 0], labels=[2, 0, 0, 1], facts={"ties": 0}),
+    point(autoencoder, at=[0, 1, 0, 1], labels=[2, 0, 0, 1], facts={"ties": 0}),  # the smaller one is kept: a saddle
+)
+bottleneck = Statement(
+    about=(NamedInstances("targets of two rows", targets), factorised_matrices),
+    given=(squared_error, critical_point),
+    then=rank(hessian).equals(rank(jacobian) - ties),
+)
+
+factorised = Case(
+    Claim(
+        "factorised-matrix-loses-rank-at-ties",
+        HOLDS,
+        revision=1,
+        topic="rank",
+        title="At critical points of a linear network with a full bottleneck, the Hessian loses a rank for each tied singular value",
+        says=r"Let $W_2 W_1$ with $q$ hidden units be a critical point of $|W_2 W_1 X - Y|^2$, of rank $q$. Then"
+        r" $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$ less the number of pairs of a kept and a discarded singular value of"
+        r" $Y X^\top (X X^\top)^{-1/2}$ that are equal; saddles included.",
+        source=Source("project", "critical points of squared error with residual, factorised matrices"),
+        uses=("focal-labels-lose-rank",),
+        not_shown=(
+            "critical points of lower rank than the bottleneck, where the rank of J jumps and the Hessian can have the larger rank",
+        ),
+    ),
+    bottleneck,
+    rejects=[
+        bottleneck.replace("no rank is lost", then=rank(hessian).equals(rank(jacobian))),
+        bottleneck.replace("twice as much is lost", then=rank(hessian).equals(rank(jacobian) - 2 * ties)),
+    ],
+    checks=[witness(*targets), exact(batches=6, count=2)],
+)
