@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
 from verify.reporting.document import Report
-from verify.reporting.explain import faults, refutation, standing, strength, strength_text
+from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
 from verify.reporting.page.drawing import Picture
 from verify.reporting.page.figures import figures
 from verify.reporting.page.graph import graph
@@ -167,19 +167,9 @@ def _by_topic(claims: Sequence[ClaimView]) -> dict[str, list[ClaimView]]:
 def _tiles(claims: Sequence[ClaimView]) -> Iterator[tuple[str, str, int]]:
     """What there is of each standing: the word to filter by, what to call it, and how many."""
     counts = Counter(view.standing for view in claims)
-    for word, name in _NAMES.items():
+    for word, name in STANDINGS.items():
         if counts[word]:
             yield word, name, counts[word]
-
-
-_NAMES = {
-    "disagrees": "disagree",
-    "holds": "hold",
-    "fails": "fail as stated",
-    "open": "open",
-    "measured": "measured",
-    "undecided": "undecided",
-}
 
 
 def _strengths(claims: Sequence[ClaimView]) -> list[tuple[str, list[int]]]:
