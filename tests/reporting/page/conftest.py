@@ -18,7 +18,7 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real Chromium without a window."""
-    path = program("chromium", "chromium-browser", "google-chrome")
+    path = program("chromium", "chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*_QUIET, "--disable-background-networking"])
         yield browser
