@@ -97,6 +97,7 @@ _HOMES = {
         "same_total_loss",
         "same_elsewhere",
         "rescaled",
+        "rescaled_either_way",
         "theta_here",
         "theta_there",
         "total_loss_here",
@@ -108,7 +109,7 @@ _HOMES = {
     ),
     "verify.statements.embeddings": ("embedded_image", "embedded_neighbourhood", "injective", "meeting"),
     "verify.maps.normal_forms": ("normal_form",),
-    "verify.strata.fibres": ("known_fibres", "curves_with_maps", "points_of", "point_pairs", "germs", "maps_with"),
+    "verify.strata.fibres": ("known_fibres", "curves_with_maps", "points_of", "point_pairs", "germs", "maps_with", "pairs_in_fibres"),
     "verify.maps.formulas": ("FormulaMap", "polynomial_map"),
     "verify.maps.losses": ("SquaredError", "QuarticError", "FormulaLoss", "BinaryCrossEntropy", "CrossEntropy", "SoftmaxCrossEntropy"),
     "verify.maps.architecture": ("Architecture", "Skip", "Tie"),
@@ -132,6 +133,7 @@ _HOMES = {
         "quadratic_networks",
         "tanh_networks",
         "silu_networks",
+        "ridged_maps",
     ),
     "verify.strata.merged": (
         "cuts_of",
@@ -205,6 +207,13 @@ _HOMES = {
         "largest_products",
     ),
     "verify.strata.linear_families": ("linear_family", "linear_grid", "inputs_of_rank"),
+    "verify.statements.label_systems": ("LabelSystem",),
+    "verify.statements.again": ("behaves_alike", "no_regulariser", "also_global_minimum", "also_local_minimum"),
+    "verify.statements.unbounded": ("unbounded_fibre", "affine_in_more_than_behaviours"),
+    "verify.statements.prior_weights": ("prior_weight", "prior_decay", "identity_plus_curvature_determinant"),
+    "verify.claims.experiment": ("experiment",),
+    "verify.experiments.training": ("RankAgainstWidth",),
+    "verify.experiments.flows": ("BasinMass", "PriorVolume"),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 

@@ -70,7 +70,8 @@ transposed = Case(
         revision=1,
         topic="calculus",
         title="The Jacobian of the concatenated outputs is G^T, the matrix whose rows are the behavioural gradients",
-        says=r"With $g_i = \nabla_\theta f(\theta, x_i)$ as columns of $G$, the derivative of $\theta \mapsto (f(\theta, x_1), \dots, f(\theta,"
+        says=r"With $g_i = \nabla_\theta f(\theta, x_i)$ as columns of $G$, the derivative of $\theta \mapsto (f(\theta, x_1), \dots,"
+        r" f(\theta,"
         r" x_k))$ is $G^\top$, of size $k \times N$.",
         source=Source("post", "footnote 6, and the comment by Spencer Becker-Kahn that it answers"),
     ),

@@ -4,13 +4,18 @@ import numpy as np
 
 from verify import (
     HOLDS,
+    NO,
     Case,
     Claim,
+    Condition,
+    LowerBound,
     NamedInstances,
-    QuarticError,
     Quantity,
+    QuarticError,
     Source,
     Statement,
+    Truth,
+    curve,
     exact,
     local_minimum,
     perfect_fit,
@@ -19,7 +24,10 @@ from verify import (
     polynomial_maps,
     quadratic_networks,
     relu_networks,
+    witness,
 )
+from verify.numbers.elements import flat as flat_elements
+from verify.numbers.polynomials import Polynomials
 from verify.ranks.spaces import kernel
 from verify.statements.slices import loss_along
 
@@ -67,8 +75,9 @@ case = Case(
         HOLDS,
         revision=1,
         topic="calculus",
-        title="At a perfect fit, a step t along a vector that every gradient is orthogonal to raises the loss by O(t^4): no curvature there",
-        says=r"If $F(\theta) = y$, $\nabla l(y) = 0$ and $J v = 0$, then $L(\theta + t v) - L(\theta) = O(t^4)$, since the outputs change by"
+        title="At a perfect fit, a step t orthogonal to every gradient raises the loss by O(t^4): no curvature there",
+        says=r"If $F(\theta) = y$, $\nabla l(y) = 0$ and $J v = 0$, then $L(\theta + t v) - L(\theta) = O(t^4)$, since the outputs"
+        r" change by"
         r" $O(t^2)$ and the loss grows with the square of that.",
         source=Source("post", "proof sketch of Claim 3"),
         uses=("tangent-step-distance",),
@@ -84,4 +93,79 @@ case = Case(
         statement.replace("along every vector", then=coefficients((1, 2, 3), every).vanishes()),
     ],
     checks=[exact(batches=2)],
+)
+
+
+def beside(model, at, labels, bound, squares, *, along, minima=None):
+    """A global minimum by a proved bound, a vector, and perhaps a curve of minima through it: coefficients of ``t``, row by row."""
+    below = LowerBound(bound, squares, model.variables)
+    return point(model, at=at, labels=labels, facts={"lower bound of L": below, "v": along, "minima": minima})
+
+
+def runs_through_minima(at):
+    """Is ``v`` the velocity of the curve at ``t = 0``, and the loss the same all along the curve, as a polynomial in ``t``?"""
+    if at.facts["minima"] is None:
+        return NO
+    found = curve(at.model, at.facts["minima"])
+    through = at.numbers.zero(found.theta - at.theta).all() & at.numbers.zero(found.velocity - at.numbers.array(at.facts["v"])).all()
+    germs = Polynomials()
+    loss = at.loss.value(germs, found.along, germs.array(at.labels))
+    return through & Truth.of(all(value.degree() <= 0 for value in flat_elements(np.atleast_1d(loss))))
+
+
+def in_kernel(at):
+    return at.numbers.zero(at.numbers.matmul(at.jacobian, at.numbers.array(at.facts["v"])[:, None])).all()
+
+
+def along_vector(powers):
+    def build(at):
+        (line,) = loss_along(at, at.numbers.array([at.facts["v"]]))
+        return at.numbers.array([line[power] if power < len(line) else 0 for power in powers])
+
+    return Quantity(f"coefficients of t^{powers} in L(theta + t v)", build)
+
+
+folded = polynomial_map("(y - x**2)**2", variables=("x", "y"))
+squares = ("y - x**2", "y - x**2", "(y - x**2)**2")
+split = polynomial_map("a", "b**2")
+split_squares = ("a", "b", "b", "b**2")
+sheet = polynomial_map("a**2", variables=("a", "b"))
+parabola, straight = [[0, 1, 0], [0, 0, 1]], [[0, 0], [0, 1]]
+beside_minima = NamedInstances(
+    "minima with residual 1",
+    (
+        beside(folded, [0, 0], [-1], 1, squares, along=[1, 0], minima=parabola),
+        beside(folded, [0, 0], [-1], 1, squares, along=[0, 1]),
+        beside(split, [0, 0], [0, -1], 1, split_squares, along=[0, 1]),
+        beside(sheet, [0, 0], [-1], 1, ("a", "a", "a**2"), along=[0, 1], minima=straight),
+    ),
+)
+tangent_to_minima = Condition("v is tangent to a curve of minima through theta", runs_through_minima)
+unseen = Condition("J v = 0", in_kernel)
+
+valley = Statement(about=(beside_minima,), given=(local_minimum, tangent_to_minima), then=along_vector((1, 2, 3)).vanishes())
+
+valley_case = Case(
+    Claim(
+        "loss-along-a-valley-is-quartic",
+        HOLDS,
+        revision=1,
+        topic="calculus",
+        title="Along a tangent of a manifold of minima with residual the loss is of fourth order; not along every v in ker J",
+        says=r"If $M$ is a $C^2$ manifold of minima of a $C^2$ loss $L$ and $v$ is tangent to $M$ at $\theta$, then $L(\theta + t v) -"
+        r" L(\theta) ="
+        r" O(\operatorname{dist}(\theta + t v, M)^2) = O(t^4)$. It is tangency that counts: $(a, b^2)$ with labels $(0, -1)$ has $J e_b"
+        r" = 0$"
+        r" and $\partial_b^2 L = 4$.",
+        source=Source("project", "loss along tangents of a manifold of minima"),
+        uses=("tangent-step-distance",),
+        not_shown=("all manifolds of minima: two are asked, each given by a polynomial curve",),
+    ),
+    valley,
+    rejects=[
+        valley.without(tangent_to_minima),
+        valley.replace("along every v in ker J", given=(local_minimum, unseen)),
+        valley.replace("and the fourth power too", then=along_vector((1, 2, 3, 4)).vanishes()),
+    ],
+    checks=[witness(*beside_minima)],
 )

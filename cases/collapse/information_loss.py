@@ -104,7 +104,10 @@ combined = Case(
         uses=("collapse-bound", "gauss-newton-at-stationary-loss"),
         not_shown=(
             "flatness: a Hessian of low rank can have large eigenvalues",
-            "that solutions with merged inputs occur: where the labels are generic, no solution at which the network is smooth has low rank",
+            (
+                "that solutions with merged inputs occur: where the labels are generic, no solution at which the network is smooth has low"
+                " rank"
+            ),
         ),
     ),
     statement,

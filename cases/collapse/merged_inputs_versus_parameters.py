@@ -23,6 +23,7 @@ from verify import (
     rank,
     scalar_outputs,
     shared_activations,
+    steady_directions,
     untied_weights,
     where,
     witness,
@@ -37,6 +38,8 @@ two_more = as_stated.replace(
     "for two inputs more than parameters", given=(scalar_outputs, no_skip_past_cut, shared_activations, more_inputs_than_parameters(by=2))
 )
 piecewise_linear = as_stated.replace("for ReLU and leaky ReLU", given=(*as_stated.given, kinked_at_cut, untied_weights))
+some_unit_steady = where(steady_directions.at_least(1))
+steady = as_stated.replace("where some unit of L counts for the wide bound", given=(*as_stated.given, untied_weights, some_unit_steady))
 
 one_neuron = Architecture((1, 1, 1), "polynomial(0,1,1)", biases=False)
 cubic_neuron = Architecture((1, 1, 1), "polynomial(0,-7,0,1)", biases=(True, False))
@@ -63,12 +66,16 @@ stated = Case(
         source=Source("post", "section Low rank G indicates information loss"),
         amended_by="collapse-bound",
         not_shown=(
-            "anything against the count for ReLU layers, where it is right (collapse-bound-relu)",
+            (
+                "anything against the count for ReLU layers, where it is right (collapse-bound-relu), or where some unit is injective, or"
+                " has a bias"
+                " and merges two pre-activations (collapse-bound-wide-layers)"
+            ),
             "the count with L's own weights left out of P, which fails sooner (more-merged-inputs-than-strictly-earlier-parameters)",
         ),
     ),
     as_stated,
-    accepts=[two_more, piecewise_linear],
+    accepts=[two_more, piecewise_linear, steady],
     checks=[
         witness(
             cut_network(one_neuron, [[1], [-2]], at=[1, 1]),
@@ -106,7 +113,8 @@ strictly_earlier = Case(
         title="If a layer merges more inputs than there are parameters in the layers before it, their gradients are linearly dependent",
         says=(
             r"One output, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L - 1$ have fewer"
-            r" than $m$ parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent. It fails"
+            r" than $m$ parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent. It"
+            r" fails"
             r" for ReLU too, at the first layer: no parameters stand before it."
         ),
         source=Source("post", "section Low rank G indicates information loss, with the weights of the layer itself not counted"),

@@ -26,7 +26,7 @@ CONVEX = "u**4 + 5*u**3 + 11*u**2 + 7*u"
 
 
 def two_units(sigma, inputs, *, shared, at):
-    """``f = v1 sigma(w x1 + b) + v2 sigma(w x2 + b)``, or with ``w1, b1, w2, b2``, on inputs ``(x1, x2)``; behaviours: one for each input."""
+    """``f = v1 sigma(w x1 + b) + v2 sigma(w x2 + b)``, or with ``w1, b1, w2, b2``, on inputs ``(x1, x2)``."""
     rows = (("w", "b"), ("w", "b")) if shared else (("w1", "b1"), ("w2", "b2"))
     before = ("w", "b") if shared else ("w1", "b1", "w2", "b2")
     signals = [[f"({w}*({x}) + {b})" for (w, b), x in zip(rows, pair, strict=True)] for pair in inputs]
@@ -73,7 +73,8 @@ case = Case(
         topic="collapse",
         title="For biased units that are at most 2-to-1 the collapse bound improves by one for each row of weights, shared or not",
         says=r"One output; layer $L$ has biased units with an activation that is at most 2-to-1, in $r$ different rows of weights, each of"
-        r" which one or more units use. Then merged inputs have at most $P + 1 - r$ independent gradients. It fails for two units that share"
+        r" which one or more units use. Then merged inputs have at most $P + 1 - r$ independent gradients. It fails for two units that"
+        r" share"
         r" one row, with $\sigma(u) = u^4 + 5 u^3 + 11 u^2 + 7 u$, which is convex: $P = 2$, and three merged inputs are independent.",
         source=Source("project", "limits of the improved collapse bound"),
         amended_by="collapse-bound-wide-layers",

@@ -1,4 +1,4 @@
-"""Each unit of a layer that merges inputs can lower the collapse bound: by up to two where its pre-activations agree, by one where it folds."""
+"""Each unit of a layer that merges inputs can lower the collapse bound: by two where its pre-activations agree, by one where it folds."""
 
 from verify import (
     HOLDS,
@@ -76,7 +76,8 @@ case = Case(
         title="The collapse bound improves by the number of directions in layer L's parameters to which all merged inputs answer alike",
         says=(
             r"No ties, no skip past layer $L$, whose rows share no parameters. A unit of $L$ counts $[w_j \ne 0] + [\text{bias}]$ if its"
-            r" pre-activation is the same for all merged inputs (as it is if $\sigma$ is injective), $1$ if it is ReLU or leaky ReLU, or if it"
+            r" pre-activation is the same for all merged inputs (as it is if $\sigma$ is injective), $1$ if it is ReLU or leaky ReLU, or"
+            r" if it"
             r" has a bias and takes two pre-activations (as SiLU, GELU and $u^2 + u$ do), and $0$ otherwise. With $\kappa$ the sum,"
             r" $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - \kappa)$. So $m > P$ merged inputs with one output are dependent as"
             r" soon as some unit counts."

@@ -49,7 +49,7 @@ def largest_rank(at):
 
 constant_rank = where(rank(gradients).equals(Quantity("largest rank of J", largest_rank)))
 
-as_stated = Statement(about=(smallest, known_fibres), given=(), then=fibre_dimension.at_least(parameters - rank(gradients)))
+as_stated = Statement(about=(smallest, known_fibres), given=(), then=(parameters - rank(gradients)).at_most(fibre_dimension))
 sharp = as_stated.replace("where the rank is as large as anywhere", given=(constant_rank,))
 
 stated = Case(
@@ -59,7 +59,8 @@ stated = Case(
         revision=1,
         topic="fibres",
         title="A low rank of G means a behaviour manifold of high dimension: at least N - rank G",
-        says=r"At every $\theta$ the fibre has dimension at least $N - \operatorname{rank} G(\theta)$ near $\theta$, so that low rank and high"
+        says=r"At every $\theta$ the fibre has dimension at least $N - \operatorname{rank} G(\theta)$ near $\theta$, so that low rank"
+        r" and high"
         r" dimension come together. It fails for $x^2 + y^2$ at $0$: rank $0$, and the fibre is a point.",
         source=Source("post", "the line after the key result, and footnote 11, where it is said not to follow"),
         amended_by="constant-rank-gives-dimension",
@@ -79,7 +80,8 @@ amended = Case(
         revision=1,
         topic="fibres",
         title="Where the rank of G is as large as anywhere, the fibre is a manifold of dimension N - rank G",
-        says=r"If $F$ is analytic and $\operatorname{rank} G(\theta)$ is the largest that occurs, then the rank is constant near $\theta$, and the"
+        says=r"If $F$ is analytic and $\operatorname{rank} G(\theta)$ is the largest that occurs, then the rank is constant near"
+        r" $\theta$, and the"
         r" fibre is a manifold of dimension $N - \operatorname{rank} G(\theta)$ there. So it is at almost every $\theta$.",
         source=Source("project", "constant rank"),
         uses=("claim2-dimension-bound",),

@@ -2,14 +2,11 @@
 
 from verify import (
     FAILS,
-    HOLDS,
     Case,
     Claim,
     NamedInstances,
     Source,
     Statement,
-    behaviours,
-    exact,
     fibre_dimension,
     gradients,
     hunted,
@@ -19,7 +16,6 @@ from verify import (
     polynomial_map,
     rank,
     rank_is_constant,
-    sampled,
     witness,
 )
 
@@ -46,33 +42,9 @@ stated = Case(
         says=r"The solution set through $\theta$ has, near $\theta$, dimension $N - \operatorname{rank} G(\theta)$."
         r" It fails for $x^2 + y^2$ at $0$: there the bound is $2$ and the solution set a point.",
         source=Source("post", "comment that asks whether the gradients let one estimate the dimension of the basin"),
-        amended_by="constant-rank-gives-basin-dimension",
+        amended_by="constant-rank-gives-dimension",
     ),
     as_stated,
     accepts=[sharp],
     checks=[witness(*points), hunted(batches=4, count=40)],
-)
-
-amended = Case(
-    Claim(
-        "constant-rank-gives-basin-dimension",
-        HOLDS,
-        revision=1,
-        topic="fibres",
-        title="Where the rank of the behavioural gradients is constant, it determines the dimension of the behaviour manifold",
-        says=r"If $\operatorname{rank} G$ is the same near $\theta$, the fibre through $\theta$ is near $\theta$ of dimension"
-        r" $N - \operatorname{rank} G(\theta)$. Otherwise this is an upper bound.",
-        source=Source("project", "dimension of a fibre at constant rank"),
-        uses=("claim2-dimension-bound",),
-        not_shown=(
-            "the theorem for maps other than those with known fibres: it is the constant-rank theorem",
-            "that for almost all labels the rank is m at every perfect fit, where the dimension is N - m",
-        ),
-    ),
-    sharp,
-    rejects=[
-        sharp.without(rank_is_constant),
-        sharp.replace("with m for the rank", then=fibre_dimension.equals(parameters - behaviours)),
-    ],
-    checks=[witness(*points), sampled(batches=4, count=40), exact(batches=4, count=2)],
 )

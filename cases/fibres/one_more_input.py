@@ -16,7 +16,6 @@ from verify import (
     exact,
     fibre_dimension,
     fibre_dimension_before,
-    generic_rank,
     generic_rank_before,
     hunted,
     jacobian,
@@ -26,6 +25,7 @@ from verify import (
     polynomial_map,
     rank,
     rank_before,
+    rank_is_constant,
     where,
     witness,
 )
@@ -33,7 +33,6 @@ from verify.statements.conclusions import all_zero
 
 removed = fibre_dimension_before - fibre_dimension
 removed_over_c = complex_fibre_dimension_before - complex_fibre_dimension
-constant_rank = where(rank(jacobian).equals(generic_rank))
 constant_rank_before = where(rank_before.equals(generic_rank_before))
 new_direction = where(rank(jacobian).equals(rank_before + 1))
 
@@ -58,7 +57,7 @@ smallest = NamedInstances(
 )
 
 as_stated = Statement(about=(smallest, listed_contours), given=(), then=removed.at_most(1))
-locally_constant = as_stated.replace("where the rank is locally constant", given=(constant_rank,))
+locally_constant = as_stated.replace("where the rank is locally constant", given=(rank_is_constant,))
 
 over_the_reals = Case(
     Claim(
@@ -93,7 +92,7 @@ at_constant_rank = Case(
     ),
     locally_constant,
     rejects=[
-        locally_constant.without(constant_rank),
+        locally_constant.without(rank_is_constant),
         locally_constant.replace("exactly one", then=removed.equals(1)),
         locally_constant.replace("none", then=removed.at_most(0)),
     ],
@@ -180,7 +179,7 @@ exactly_one = Case(
 
 iff = subtracts.replace(
     "as many as the rank grows, where the ranks are locally constant",
-    given=(constant_rank_before, constant_rank),
+    given=(constant_rank_before, rank_is_constant),
     then=removed.equals(rank(jacobian) - rank_before),
 )
 
@@ -219,6 +218,6 @@ by_the_rank = Case(
         not_shown=("maps beyond those listed: the dimensions are N minus the ranks (constant-rank theorem)",),
     ),
     iff,
-    rejects=[iff.without(constant_rank), iff.without(constant_rank_before), iff.replace("always one", then=removed.equals(1))],
+    rejects=[iff.without(rank_is_constant), iff.without(constant_rank_before), iff.replace("always one", then=removed.equals(1))],
     checks=[witness(*smallest), exact(batches=4, count=2)],
 )

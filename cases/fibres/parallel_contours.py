@@ -76,6 +76,10 @@ def levels_part(at):
     return ~levels_meet(at)
 
 
+def shown(at):
+    return {"(f_1, f_2)": ", ".join(at.model.formulas), "theta": str(at.numbers.text(at.theta)), "y": str(at.numbers.text(at.labels))}
+
+
 def maps(*texts, at, labels, **facts):
     return point(polynomial_map(*texts, variables=("a", "b")), at=at, labels=labels, facts=facts)
 
@@ -102,11 +106,11 @@ hypotheses = (parallel, rank_is_constant, first_moves, second_moves)
 as_stated = Statement(
     about=(NamedInstances("two functions of two parameters", instances),),
     given=hypotheses,
-    then=Proposition("the contours f_1 = y_1 and f_2 = y_2 do not meet", levels_part),
+    then=Proposition("the contours f_1 = y_1 and f_2 = y_2 do not meet", levels_part, shown),
 )
 sharp = as_stated.replace(
     "those through one parameter",
-    then=Proposition("the contours of f_1 and of f_2 through theta coincide near theta", coincide_nearby),
+    then=Proposition("the contours of f_1 and of f_2 through theta coincide near theta", coincide_nearby, shown),
 )
 
 stated = Case(
@@ -146,8 +150,8 @@ amended = Case(
         sharp.without(rank_is_constant),
         sharp.without(parallel),
         sharp.without(second_moves),
-        sharp.replace("everywhere", then=Proposition("the contours of f_1 and of f_2 through theta coincide", coincide_everywhere)),
-        sharp.replace("any two contours meet", then=Proposition("the contours f_1 = y_1 and f_2 = y_2 meet", levels_meet)),
+        sharp.replace("everywhere", then=Proposition("the contours of f_1 and of f_2 through theta coincide", coincide_everywhere, shown)),
+        sharp.replace("any two contours meet", then=Proposition("the contours f_1 = y_1 and f_2 = y_2 meet", levels_meet, shown)),
     ],
     checks=[witness(*instances)],
 )

@@ -5,6 +5,7 @@ from verify import (
     Architecture,
     Case,
     Claim,
+    FormulaLoss,
     NamedInstances,
     Network,
     Ridge,
@@ -36,6 +37,7 @@ instances = (
     pair(point(product, at=[1, 1], labels=[0]), [1, -1], [[5]]),
     pair(point(product, at=[1, 1], labels=[0]), [1, 2], [[5]]),
     pair(point(total, at=[1, 0], labels=[1]), ["1/2", "1/2"], [[1, 1]]),
+    pair(point(product, at=[1, 1], labels=[0], loss=FormulaLoss(("o",), "exp(o - 1) - o**3*y1")), [3, "1/3"], [[5]]),  # any loss will do
 )
 decayed = pair(point(total, at=[1, 0], labels=[1], regulariser=Ridge("1/10")), ["1/2", "1/2"], [[1, 1]])
 written_out = NamedInstances("smallest pairs", instances)
@@ -52,7 +54,7 @@ constant_loss = Case(
         title="The total loss is constant on every fibre of the behaviour map",
         says=r"If $F(\theta) = F(\theta')$, then $L(\theta) = L(\theta')$, where $L = l \circ F$.",
         source=Source("notes", "section Basic Notation and Terminology, the total loss"),
-        not_shown=("losses other than squared error: L = l(F) depends on theta through F alone, whatever l is",),
+        not_shown=("every loss: L = l(F) depends on theta through F alone, whatever l is",),
     ),
     same_loss,
     rejects=[

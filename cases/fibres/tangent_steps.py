@@ -1,4 +1,4 @@
-"""A step ds along a tangent leads to a distance of half the curvature times ds^2 from a smooth fibre: of lower order if it is flat there."""
+"""A step ds along a tangent leads to a distance of half the curvature times ds^2 from a smooth fibre: less if it is flat there."""
 
 from fractions import Fraction
 
@@ -116,8 +116,8 @@ def order_of_distance(graph):
     """Of ``(s, 0)`` from ``y = |x|^a``, ``a >= 1``, in ``s``: it is ``a``.
 
     The distance is at most ``s^a``. With ``a > 1``, each ``e > 0`` and small ``s``, the graph has slopes below ``e`` up to ``2 s``; so its
-    point at ``x`` with ``|x - s| = d <= s`` is at a distance of at least ``max(d, s^a - e d) >= s^a / (1 + e)``, and others are farther than
-    ``s``. With ``a = 1`` the distance is ``s / sqrt 2``.
+    point at ``x`` with ``|x - s| = d <= s`` has a distance of at least ``max(d, s^a - e d) >= s^a / (1 + e)``, and others are farther
+    than ``s``. With ``a = 1`` the distance is ``s / sqrt 2``.
     """
     return graph.value
 
@@ -149,7 +149,8 @@ rough = Case(
         revision=1,
         topic="fibres",
         title="For a manifold of class C^1, a step ds along a tangent vector leads to a distance O(ds^2) from it",
-        says=r"If $M$ is a $C^1$ submanifold and $v$ is tangent to it at $\theta$, then $\operatorname{dist}(\theta + v\,ds, M) = O(ds^2)$. It"
+        says=r"If $M$ is a $C^1$ submanifold and $v$ is tangent to it at $\theta$, then $\operatorname{dist}(\theta + v\,ds, M) ="
+        r" O(ds^2)$. It"
         r" fails for $y = |x|^{3/2}$ at $0$, where the distance is of order $ds^{3/2}$.",
         source=Source("post", "proof sketch of Claim 3, with no smoothness assumed but differentiability (footnote 7)"),
         amended_by="tangent-step-distance-is-little-o",

@@ -57,7 +57,7 @@ case = Case(
         "behaviour-sets-are-cylinders",
         HOLDS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="In the space of all functions, those with given values at distinct inputs form a cylinder, of codimension D",
         says=r"In $O^X$ the set $\{f : f(x_d) = o_d\}$ is the product of the points $o_d$ with all of $O$ at every other input. For"
         r" $O = \mathbb R$ and distinct training inputs it is affine of codimension $D$, parallel to the coordinates of the other inputs.",

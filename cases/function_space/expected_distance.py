@@ -1,14 +1,18 @@
 """The root of the expected squared difference is a metric on functions exactly if every input has positive probability."""
 
+import sympy
+
 from verify import (
     FAILS,
     HOLDS,
     Case,
     Claim,
     Condition,
+    Formulas,
     NamedInstances,
     Proposition,
     Rationals,
+    Solved,
     Source,
     Statement,
     Stratum,
@@ -67,25 +71,63 @@ named = tuple(
         ([1], [[0], [1], [2]]),
         ([1, 1], [[0, 0], [0, 1], [0, 2]]),
         ([1, 1], [[0, 0], [0, 0], [1, 1]]),
+        ([1, -1], [[0, 0], [1, 1], [2, 2]]),
     )
 )
 about = (
     NamedInstances("functions on one or two inputs", named),
     Stratum("functions", "three functions on up to 3 inputs, some of which may have probability 0", any_functions, screened=False),
 )
+distribution = Condition(
+    "the weights are those of a distribution",
+    lambda at: (~at.numbers.positive(-at.value[0])).all() & at.numbers.positive(at.value[0]).any(),
+)
 full_support = Condition("every input has positive probability", lambda at: at.numbers.positive(at.value[0]).all())
 separates = Proposition("d(f, g) = 0 only for f = g", zero_only_for_equal, shown)
 is_metric = separates & Proposition("d(f, h) <= d(f, g) + d(g, h)", triangle, shown)
 
-as_stated = Statement(about=about, given=(), then=is_metric)
-sharp = as_stated.replace("where no input has probability 0", given=(full_support,))
+as_stated = Statement(about=about, given=(distribution,), then=is_metric)
+sharp = as_stated.replace("where no input has probability 0", given=(distribution, full_support))
+
+anywhere = sharp.without(full_support)
+of_squares = sharp.replace(
+    "without the root", then=separates & Proposition("d(f, h)^2 <= d(f, g)^2 + d(g, h)^2", triangle_of_squares, shown)
+)
+
+p, q, *values = symbols = sympy.symbols("p q f1 f2 g1 g2 h1 h2", real=True)
+f, g, h = values[:2], values[2:4], values[4:]
+
+
+def squared(one, other):
+    return p * (one[0] - other[0]) ** 2 + q * (one[1] - other[1]) ** 2
+
+
+excess = squared(f, h) - squared(f, g) - squared(g, h)
+weighted, positive = (p >= 0) & (q >= 0) & (p + q > 0), (p > 0) & (q > 0)
+apart = sympy.Ne(squared(f, g), 0) | (sympy.Eq(f[0], g[0]) & sympy.Eq(f[1], g[1]))
+shorter = (excess <= 0) | (excess**2 <= 4 * squared(f, g) * squared(g, h))
+shorter_squares = excess <= 0
+
+
+def read(at):
+    weights, rows = map(at.numbers.text, at.value)
+    return dict(zip(map(str, symbols), (*weights, *(entry for row in rows for entry in row)), strict=True))
+
+
+def built(found):
+    entries = [found.get(str(symbol), "0") for symbol in symbols]
+    try:
+        return functions(Rationals(), entries[:2], [entries[2:4], entries[4:6], entries[6:]])
+    except ValueError:
+        return None  # irrational values
+
 
 stated = Case(
     Claim(
         "expected-distance-metric",
         FAILS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="The root of the expected squared difference is a metric on all functions",
         says=r"For every distribution $P$ of inputs, $d(f, g) = \sqrt{\mathbb E_{x \sim P} |f(x) - g(x)|^2}$ is a metric on the functions"
         r" of $x$.",
@@ -102,7 +144,7 @@ amended = Case(
         "expected-distance-metric-full-support",
         HOLDS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="The root of the expected squared difference is a metric on functions if every input has positive probability",
         says=r"If every $x$ has positive probability, then $d(f, g) = \sqrt{\mathbb E |f(x) - g(x)|^2}$ vanishes only for $f = g$ and"
         r" satisfies the triangle inequality. Otherwise it is a pseudometric, a metric on classes of almost surely equal functions.",
@@ -110,9 +152,19 @@ amended = Case(
         not_shown=("infinite sets of inputs: for continuous functions it suffices that P charges every open set",),
     ),
     sharp,
-    rejects=[
-        sharp.without(full_support),
-        sharp.replace("without the root", then=separates & Proposition("d(f, h)^2 <= d(f, g)^2 + d(g, h)^2", triangle_of_squares, shown)),
+    rejects=[anywhere, of_squares],
+    checks=[
+        Solved(
+            {
+                sharp.name: Formulas({"a distribution": weighted, "full support": positive}, apart & shorter),
+                anywhere.name: Formulas({"a distribution": weighted}, apart & shorter),
+                of_squares.name: Formulas({"a distribution": weighted, "full support": positive}, apart & shorter_squares),
+            },
+            read,
+            built,
+            over=tuple(at for at in named if len(at.value[0]) == 2),
+        ),
+        witness(*named),
+        exact(batches=6, count=3),
     ],
-    checks=[witness(*named), exact(batches=6, count=3)],
 )

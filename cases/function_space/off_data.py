@@ -48,7 +48,7 @@ stated = Case(
         "off-data-arbitrary",
         FAILS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="Every behaviour manifold contains models with arbitrary values off the training inputs",
         says=r"For every $\theta$, every $x$ that is not a training input and every value $t$, some $\theta'$ in the fibre of $\theta$"
         r" has $f(x, \theta') = t$.",
@@ -65,7 +65,7 @@ amended = Case(
         "off-data-free-directions",
         HOLDS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="A linear model is free at a new input, given its values at others, exactly if the new features are independent",
         says=r"For $f(x, \theta) = \theta \cdot \varphi(x)$ the values $f(x, \theta')$ over the fibre of $\theta$ are all of $\mathbb R$ if"
         r" $\varphi(x) \notin \operatorname{span}(\varphi(x_1), \dots, \varphi(x_D))$, and one value otherwise:"

@@ -1,13 +1,17 @@
 """The map from parameters to functions is no embedding: a rescaled unit is another parameter of the same function."""
 
+import sympy
+
 from verify import (
     FAILS,
     HOLDS,
     Architecture,
     Case,
     Claim,
+    Formulas,
     NamedInstances,
     Network,
+    Solved,
     Source,
     Statement,
     exact,
@@ -17,6 +21,7 @@ from verify import (
     pairs_of_relu_parameters,
     point,
     rescaled,
+    rescaled_either_way,
     same_elsewhere,
     theta_here,
     theta_there,
@@ -39,6 +44,21 @@ moved = (
 )
 products = NamedInstances("products a b", same_function, "two parameters of a b x, looked at where their values determine the function")
 
+
+def neurons(first, second, x):
+    """Two parameters of the network with one hidden unit, looked at one input."""
+    return pair(point(neuron, at=first, labels=[0]), second, [[x]])
+
+
+pairs_of_neurons = (
+    neurons([1, 0, 1, 0], [-1, 0, -1, 0], 1),
+    neurons([1, 0, 1, 0], [2, 0, 1, 0], 1),
+    neurons([1, 1, 1, 0], [2, 2, "1/2", 0], 1),
+    neurons([1, 1, 1, 0], [2, 2, "1/2", 1], -2),
+    neurons([0, 0, 3, 1], [0, 0, 1, 1], 5),
+    neurons([0, 0, 0, 0], [0, 0, 0, 0], 1),
+)
+
 embeds = Statement(about=(products,), given=(same_elsewhere,), then=theta_here.equals(theta_there))
 keeps = Statement(
     about=(NamedInstances("rescaled and others", moved), pairs_of_relu_parameters),
@@ -46,12 +66,37 @@ keeps = Statement(
     then=function_elsewhere_here.equals(function_elsewhere_there),
 )
 
+either_way = keeps.replace("by c < 0 as well", given=(rescaled_either_way,))
+unmoved = keeps.replace("whatever is so moved does not move", then=theta_here.equals(theta_there))
+
+w, b, v, d, w2, b2, v2, d2, c, x = symbols = sympy.symbols("w b v d w2 b2 v2 d2 c x", real=True)
+scaled = sympy.Eq(w2, c * w) & sympy.Eq(b2, c * b) & sympy.Eq(c * v2, v) & sympy.Eq(d2, d)
+same_value = sympy.Eq(v2 * sympy.Max(0, w2 * x + b2) + d2, v * sympy.Max(0, w * x + b) + d)
+same_theta = sympy.Eq(w2, w) & sympy.Eq(b2, b) & sympy.Eq(v2, v) & sympy.Eq(d2, d)
+
+
+def read(at):
+    """Both parameters and the input, with the factor c that they allow: from what comes in, or else from what goes out."""
+    theta, other, (place,) = (at.numbers.text(part) for part in (at.theta, at.other, at.elsewhere[0]))
+    ratios = [(other[0], theta[0]), (other[1], theta[1]), (theta[2], other[2])]
+    factor = next((sympy.Rational(above) / sympy.Rational(below) for above, below in ratios if below != "0"), 1)
+    return dict(zip(map(str, symbols), (*theta, *other, factor, place), strict=True))
+
+
+def built(values):
+    first, second = ([values.get(name, "0") for name in names] for names in (("w", "b", "v", "d"), ("w2", "b2", "v2", "d2")))
+    try:
+        return neurons(first, second, values.get("x", "0"))
+    except ValueError:
+        return None  # an irrational point
+
+
 injective = Case(
     Claim(
         "model-space-embeds-in-function-space",
         FAILS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="Parameters that give the same function are the same: model space sits in function space",
         says=r"The map $\theta \mapsto f(\cdot, \theta)$ from parameters to functions is injective.",
         source=Source("notes", "the reply on the space of functions as the more natural one; the map itself is not in doubt"),
@@ -67,7 +112,7 @@ constant = Case(
         "rescaling-keeps-the-function",
         HOLDS,
         revision=1,
-        topic="function-space",
+        topic="function_space",
         title="To rescale a ReLU unit by c > 0 changes the parameters and not the function",
         says=r"If what comes into a ReLU unit (weights and bias) is multiplied by $c > 0$ and what goes out is divided by $c$, then"
         r" $f(x, \theta') = f(x, \theta)$ for every $x$: $\theta \mapsto f(\cdot, \theta)$ is a map, constant along these curves.",
@@ -77,7 +122,22 @@ constant = Case(
     keeps,
     rejects=[
         keeps.without(rescaled),
-        keeps.replace("whatever is so moved does not move", then=theta_here.equals(theta_there)),
+        either_way,
+        unmoved,
     ],
-    checks=[witness(*moved), exact(batches=6, count=3)],
+    checks=[
+        Solved(
+            {
+                keeps.name: Formulas({"rescaled": scaled & (c > 0)}, same_value),
+                keeps.without(rescaled).name: Formulas({}, same_value),
+                either_way.name: Formulas({"rescaled either way": scaled & sympy.Ne(c, 0)}, same_value),
+                unmoved.name: Formulas({"rescaled": scaled & (c > 0)}, same_theta),
+            },
+            read,
+            built,
+            over=pairs_of_neurons,
+        ),
+        witness(*moved),
+        exact(batches=6, count=3),
+    ],
 )

@@ -88,9 +88,13 @@ def repeats_between(at):
     return Truth.of(found is None or any(count and power % 2 for count, power in found))
 
 
+def shown(at):
+    return {"f": at.model.formulas[0], "a, b": ", ".join(str(at.numbers.text(place)[0]) for place in ends(at))}
+
+
 distinct = Condition("a != b", lambda at: Truth.of(not bool(at.numbers.zero(ends(at)[0] - ends(at)[1]).all().is_yes)))
 same_value = Condition("f(a) = f(b)", lambda at: at.numbers.zero(values.of(at)[0] - values.of(at)[1]))
-between = Proposition("f' has a zero strictly between a and b", vanishes_between)
+between = Proposition("f' has a zero strictly between a and b", vanishes_between, shown)
 flat_between = Condition(between.text, vanishes_between)
 
 instances = (
@@ -142,7 +146,7 @@ amended = Case(
         rolle.replace(
             "conversely",
             given=(distinct, flat_between),
-            then=Proposition("f takes some value twice between a and b", repeats_between),
+            then=Proposition("f takes some value twice between a and b", repeats_between, shown),
         ),
     ],
     checks=[witness(*instances), exact(batches=4, count=1)],

@@ -1,5 +1,6 @@
 """Along a path of constant loss the behaviour may move, and the path need not leave the rank of the gradients room for it."""
 
+import numpy as np
 import sympy
 
 from verify import (
@@ -10,6 +11,7 @@ from verify import (
     LowerBound,
     NamedInstances,
     Quantity,
+    SoftmaxCrossEntropy,
     Source,
     Statement,
     fibre_dimension,
@@ -31,10 +33,10 @@ from verify.ranks.bounds import Bounds
 def constant(at):
     """Is L one number wherever the parameters are? As an identity of formulas."""
     symbols = Symbols()
+    labels, here = (symbols.array(at.numbers.text(part)) for part in (at.labels, at.theta))
     anywhere = symbols.array([sympy.Symbol(name) for name in at.model.variables])
-    value = at.loss.value(symbols, at.model.outputs(symbols, anywhere), symbols.array(at.numbers.text(at.labels)))
-    here = at.loss.value(at.numbers, at.outputs, at.labels)[..., None]
-    return symbols.zero(value[..., None] - symbols.array(at.numbers.text(here))).all()
+    first, second = (at.loss.value(symbols, at.model.outputs(symbols, place), labels) for place in (anywhere, here))
+    return symbols.zero(np.asarray(first - second)).all()
 
 
 constant_loss = Condition("L is constant", constant)
@@ -45,6 +47,7 @@ circle = point(polynomial_map(cosine, sine), at=[0], labels=[0, 0], facts=always
 tied_optima = point(
     polynomial_map(f"({cosine})**2", f"({cosine})*({sine})", f"({cosine})*({sine})", f"({sine})**2"), at=[0], labels=[1, 0, 0, 1]
 )
+shifted_logits = point(polynomial_map("t", "t"), at=[0], labels=["1/2", "1/2"], loss=SoftmaxCrossEntropy(outputs_per_datum=2))
 line_of_fits = point(polynomial_map("a*b/(a*b)", variables=("a", "b")), at=[1, 1], labels=[1])
 paraboloid = point(polynomial_map("a**2 + b**2"), at=[0, 0], labels=[0])
 hyperbola = point(polynomial_map("a*b"), at=[1, 1], labels=[1])
@@ -61,14 +64,18 @@ stated = Case(
         topic="landscape",
         title="Along a path of constant loss the behaviour does not change",
         says=r"If $L$ is constant along a path in parameter space, then so is $F$. It fails for squared error with $y = 0$ on the"
-        r" path $F(t) = (\cos t, \sin t)$, all of whose points are global minima, and along the optima of a tied linear"
-        r" autoencoder.",
+        r" path $F(t) = (\cos t, \sin t)$, all of whose points are global minima, along the optima of a tied linear"
+        r" autoencoder, and for the logits $(t, t)$ under softmax cross-entropy.",
         source=Source("post", "comment that asks whether behaviour can change while the loss stays constant"),
         amended_by="one-behaviour-at-zero-loss",
     ),
     moves,
     accepts=[moves.replace("at zero loss", given=(constant_loss, squared_error, perfect_fit))],
-    checks=[witness(circle, line_of_fits), witness(tied_optima, line_of_fits, name="optima of a tied linear autoencoder")],
+    checks=[
+        witness(circle, line_of_fits),
+        witness(tied_optima, line_of_fits, name="optima of a tied linear autoencoder"),
+        witness(shifted_logits, line_of_fits, name="logits of softmax cross-entropy that shift together"),
+    ],
 )
 
 

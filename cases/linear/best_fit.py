@@ -1,10 +1,14 @@
 """The weights that fit the data of a linear model best have dimension n less the number of independent inputs."""
 
+from fractions import Fraction
+
 from verify import (
+    FAILS,
     HOLDS,
     Case,
     Claim,
     NamedInstances,
+    Quantity,
     Source,
     Statement,
     behaviours,
@@ -25,6 +29,7 @@ from verify import (
     sampled,
     solution_dimension,
     where,
+    witness,
 )
 
 labels = face("labels", "y")
@@ -67,6 +72,38 @@ best_fit = Case(
         dimension.replace("a single best fit", then=best_fits.equals(0)),
     ],
     checks=[sampled(batches=8, count=40), exact(batches=6, count=1)],
+)
+
+one_weight = where(parameters.equals(1))
+
+
+def least_absolute(at):
+    """Dimension of the w that minimise ``sum |w x_i - y_i|``: 1 if two kinks of this convex piecewise linear function attain its least."""
+    data, targets = (list(map(Fraction, at.numbers.text(part))) for part in (at.jacobian[:, 0], at.labels))
+    kinks = {y / x for x, y in zip(data, targets, strict=True) if x}
+    values = [sum(abs(kink * x - y) for x, y in zip(data, targets, strict=True)) for kink in kinks]
+    return 1 if not kinks or values.count(min(values)) > 1 else 0
+
+
+any_loss = dimension.replace(
+    "absolute error", given=(one_weight,), then=Quantity("dim of the best fits", least_absolute).equals(parameters - rank(jacobian))
+)
+
+whatever_the_loss = Case(
+    Claim(
+        "linear-model-best-fit-dimension-any-loss",
+        FAILS,
+        revision=1,
+        topic="linear",
+        title="The best fits of a linear model have dimension n minus the number of independent inputs for every convex loss",
+        says=r"For every convex loss of the residuals the weights that fit best form a set of dimension $n - \operatorname{rank}"
+        r" X$. It fails for $|w - 0| + |w - 1|$, inputs $1, 1$ and labels $0, 1$: every $w \in [0, 1]$ is a best fit.",
+        source=Source("post", "comment that summarises the post for a linear model, M data points, read for any loss"),
+        amended_by="linear-model-best-fit-dimension",
+    ),
+    any_loss,
+    accepts=[dimension],
+    checks=[witness(twice, double), exact(batches=6, count=1)],
 )
 
 independent = Statement(

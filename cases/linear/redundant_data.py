@@ -12,7 +12,6 @@ from verify import (
     behaviours,
     exact,
     fibre_dimension,
-    generic_rank,
     gradients,
     jacobian,
     linear_models,
@@ -21,6 +20,7 @@ from verify import (
     polynomial_map,
     polynomial_maps,
     rank,
+    rank_is_constant,
     relu_networks,
     where,
     witness,
@@ -78,7 +78,6 @@ def fibre_without_last(at):
 
 
 redundant = where(rank(without_last).equals(rank(gradients)))
-rank_is_constant = where(generic_rank.equals(rank(jacobian)))
 
 bent = point(polynomial_map("a", "a + b**2"), at=[0, 0], labels=[0, 0])
 proportional = point(polynomial_map("a", "2*a", variables=("a", "b")), at=[0, 0], labels=[0, 0])

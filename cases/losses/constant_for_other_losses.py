@@ -1,4 +1,4 @@
-"""For a loss other than squared error the Hessian at a fit need not be a multiple of G G^T: the loss must curve alike all over the image."""
+"""For a loss other than squared error the Hessian at a fit need not be a multiple of G G^T: the loss must curve alike over the image."""
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from verify import (
     jets,
     loss_curvature_definite,
     loss_curvature_diagonal,
+    loss_curvature_semidefinite,
     loss_hessian,
     loss_stationary,
     point,
@@ -81,8 +82,8 @@ stated = Case(
         revision=1,
         topic="losses",
         title="For a loss other than squared error, the Hessian at a fit is still a constant times G G^T",
-        says=r"If $l$ is least at $F(\theta)$ and $\nabla^2 l \succ 0$ there, then $\nabla^2 L(\theta) = c\, G G^\top$ for a number $c$."
-        r" It fails for binary cross-entropy with labels $1/2$ and $1/4$, where the two inputs count $4$ and $16/3$.",
+        says=r"If $l$ is least at $F(\theta)$ and $\nabla^2 l \succ 0$ there, then $\nabla^2 L(\theta) = c\, G G^\top$ for a number"
+        r" $c$. It fails for binary cross-entropy with labels $1/2$ and $1/4$, where the two inputs count $4$ and $16/3$.",
         source=Source("post", "footnote 10"),
         amended_by="hessian-is-a-multiple-of-gram-matrix",
     ),
@@ -101,9 +102,10 @@ amended = Case(
         HOLDS,
         revision=1,
         topic="losses",
-        title="At a stationary point of the loss, the Hessian is a multiple of G G^T if the loss curves alike in all directions of the image",
-        says=r"If $\nabla l(F(\theta)) = 0$ and $\nabla^2 l$ restricted to $\operatorname{im} J$ is a multiple of the identity, then"
-        r" $\nabla^2 L(\theta) = c\, G G^\top$. So it is for $l = \sum_i \varphi(o_i - y_i)$ at a fit, with $c = \varphi''(0)$.",
+        title="At a stationary point of the loss, the Hessian is a multiple of G G^T if the loss curves alike all over the image",
+        says=r"If $\nabla l(F(\theta)) = 0$ and $\nabla^2 l$ restricted to $\operatorname{im} J$ is a multiple of the identity,"
+        r" then $\nabla^2 L(\theta) = c\, G G^\top$. So it is for $l = \sum_i \varphi(o_i - y_i)$ at a fit, with $c ="
+        r" \varphi''(0)$.",
         source=Source("project", "constants of losses other than squared error"),
         uses=("gauss-newton-at-stationary-loss",),
     ),
@@ -129,8 +131,9 @@ converse = Case(
         revision=1,
         topic="losses",
         title="At a stationary point of the loss, the Hessian is a multiple of G G^T only if the loss curves alike all over the image",
-        says=r"If $\nabla l(F(\theta)) = 0$, then $\nabla^2 L(\theta)$ and $G G^\top$ span as many dimensions as $P \nabla^2 l P$ and $P$, the"
-        r" orthogonal projection onto $\operatorname{im} J$: one is a multiple of the other for both pairs or for neither.",
+        says=r"If $\nabla l(F(\theta)) = 0$, then $\nabla^2 L(\theta)$ and $G G^\top$ span as many dimensions as $P \nabla^2 l P$"
+        r" and $P$, the orthogonal projection onto $\operatorname{im} J$: one is a multiple of the other for both pairs or for"
+        r" neither.",
         source=Source("project", "constants of losses other than squared error"),
         uses=("hessian-is-a-multiple-of-gram-matrix",),
     ),
@@ -140,4 +143,35 @@ converse = Case(
         exactly.replace("with H itself for its restriction", then=rank(span(gram, hessian)).equals(rank(span(unit_form, loss_hessian)))),
     ],
     checks=[sampled(batches=4, count=40), exact(batches=2)],
+)
+
+no_multiple, no_multiple_on_image = (where(rank(span(to, matrix)).equals(2)) for to, matrix in ((unit_form, loss_hessian), (onto, form)))
+never = Statement(
+    about=(smallest, jets, separable_losses),
+    given=(loss_stationary, loss_curvature_semidefinite, no_multiple),
+    then=rank(span(gram, hessian)).equals(2),
+)
+
+always_fails = Case(
+    Claim(
+        "never-proportional-unless-identity",
+        FAILS,
+        revision=1,
+        topic="losses",
+        title="If the Hessian of l is no multiple of the identity, then at a minimum of l the Hessian of L is no multiple of G G^T",
+        says=r"If $\nabla l(F(\theta)) = 0$ and $\nabla^2 l \succeq 0$ is not a multiple of $I$, then $\nabla^2 L(\theta) \neq c\,"
+        r" G G^\top$ for every $c$. So read, of every such loss and map, it fails where $\operatorname{im} J$ does not see the"
+        r" difference, as where it is one line; that the proportionality is not to be had in general is true, as the amendment"
+        r" shows.",
+        source=Source("post", "comment on the Hessian of the loss at a minimum of l, not a multiple of the identity"),
+        amended_by="multiple-of-gram-matrix-iff-loss-curves-alike",
+        not_shown=("anything about ranks: for a definite form rank equality holds, proportional or not",),
+    ),
+    never,
+    accepts=[
+        never.replace(
+            "if H is no multiple of the identity on Im J", given=(loss_stationary, loss_curvature_semidefinite, no_multiple_on_image)
+        )
+    ],
+    checks=[witness(one_direction, steep), hunted(batches=2, count=40)],
 )

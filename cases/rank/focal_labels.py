@@ -5,6 +5,7 @@ from verify import (
     Architecture,
     Case,
     Claim,
+    Condition,
     NamedInstances,
     Network,
     Quantity,
@@ -74,15 +75,26 @@ focal = Case(
 )
 
 ties = Quantity("(ties between kept and discarded singular values)", lambda at: Bounds.exactly(at.facts["ties"]))
+two_units = Network(Architecture((2, 2, 2), "identity", biases=False), [[1, 0], [0, 1]])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
 targets = (
     point(autoencoder, at=[1, 0, 1, 0], labels=[1, 0, 0, 1], facts={"ties": 1}),
     point(autoencoder, at=[2, 0, 1, 0], labels=[2, 0, 0, 1], facts={"ties": 0}),
     point(autoencoder, at=[0, 1, 0, 1], labels=[2, 0, 0, 1], facts={"ties": 0}),  # the smaller one is kept: a saddle
+    point(two_units, at=[2, 0, 0, 0, 1, 0, 0, 0], labels=[2, 0, 0, 1], facts={"ties": 0}),  # W_2 W_1 of rank 1 with two hidden units
 )
+
+
+def fills_the_bottleneck(at):
+    """Has W_2 W_1 X as large a rank as there are hidden units?"""
+    hidden, outputs = at.model.architecture.widths[1:]
+    return at.rank(at.outputs.reshape(*at.outputs.shape[:-1], -1, outputs)).equal(hidden)
+
+
+full = Condition("rank(W_2 W_1 X) = q", fills_the_bottleneck)
 bottleneck = Statement(
     about=(NamedInstances("targets of two rows", targets), factorised_matrices),
-    given=(squared_error, critical_point),
+    given=(squared_error, critical_point, full),
     then=rank(hessian).equals(rank(jacobian) - ties),
 )
 
@@ -104,6 +116,7 @@ factorised = Case(
     ),
     bottleneck,
     rejects=[
+        bottleneck.without(full),
         bottleneck.replace("no rank is lost", then=rank(hessian).equals(rank(jacobian))),
         bottleneck.replace("twice as much is lost", then=rank(hessian).equals(rank(jacobian) - 2 * ties)),
     ],

@@ -1,4 +1,4 @@
-"""The directions in which no behaviour changes to first order are those orthogonal to all gradients, and N - rank G of them are independent."""
+"""The directions in which no behaviour changes to first order are those orthogonal to all gradients: a space of dimension N - rank G."""
 
 from verify import (
     HOLDS,
@@ -47,7 +47,7 @@ case = Case(
         HOLDS,
         revision=1,
         topic="rank",
-        title="The directions that change no behaviour to first order are the orthogonal complement of the gradients, of dimension N - rank G",
+        title="The directions that change no behaviour to first order are those orthogonal to the gradients: N - rank G dimensions",
         says=r"$\{v : Df_i(\theta) v = 0 \text{ for all } i\} = \operatorname{span}(g_1, \dots, g_k)^\perp$, and its dimension is"
         r" $N - \operatorname{rank} G(\theta)$.",
         source=Source("post", "proof sketch of Claim 3 and footnote 8"),

@@ -40,7 +40,7 @@ smallest = NamedInstances(
 statement = Statement(
     about=(smallest, polynomial_maps, quadratic_networks, focal_labels, separable_losses),
     given=(one_behaviour, squared_error, critical_point),
-    then=rank(hessian).at_least(rank(jacobian)),
+    then=rank(jacobian).at_most(rank(hessian)),
 )
 
 case = Case(
@@ -50,7 +50,8 @@ case = Case(
         revision=1,
         topic="rank",
         title="With one behaviour and squared error, the Hessian at a critical point has at least the rank of the behavioural gradient",
-        says=r"If $m = 1$, $L = c\,(f - y)^2$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2 L(\theta) \ge \operatorname{rank}"
+        says=r"If $m = 1$, $L = c\,(f - y)^2$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2 L(\theta) \ge"
+        r" \operatorname{rank}"
         r" G(\theta)$: either $f(\theta) = y$, where the ranks agree, or $\nabla f(\theta) = 0$.",
         source=Source("project", "Claim 3 of the post with a single behaviour"),
         uses=("squared-error-rank-equality-at-fit",),

@@ -11,6 +11,7 @@ from verify import (
     Network,
     Source,
     Statement,
+    Tie,
     critical_point,
     hessian,
     hunted,
@@ -18,6 +19,7 @@ from verify import (
     lawful,
     local_minimum,
     loss_hessian,
+    loss_minimal,
     matrix,
     perfect_fit,
     point,
@@ -38,10 +40,15 @@ as_stated = Statement(
     then=rank(hessian).equals(rank(jacobian)),
 )
 sharp = as_stated.replace("at a perfect fit", given=(squared_error, perfect_fit))
+of_loss = as_stated.replace("where the outputs are a local minimum of l", given=(squared_error, loss_minimal))
 
 fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
 least = LowerBound(1, squares=("a1*b2 - a2*b1", "a1*b1 + a2*b2 - 1"), variables=("a1", "a2", "b1", "b2"))
+tied = Network(Architecture((2, 1, 2), "identity", biases=False, ties=(Tie(2, 1, transpose=True),)), [[1, 0], [0, 1]])
+tied_least = LowerBound(1, squares=("a1**2 + a2**2 - 1",), variables=("a1", "a2"))
+tied_bottleneck = point(tied, [1, 0], [1, 0, 0, 1], facts={"lower bound of L": tied_least})
+tied_product = point(Network(Architecture((1, 1, 1), "identity", biases=False, ties=(Tie(2, 1),)), [[1]]), [0], [-1])
 bottleneck = point(autoencoder, [1, 0, 1, 0], [1, 0, 0, 1], facts={"lower bound of L": least})
 
 stated = Case(
@@ -51,8 +58,8 @@ stated = Case(
         revision=1,
         topic="rank",
         title="For squared error, at a local minimum of the loss its Hessian has the rank of the behavioural gradients",
-        says=r"If $L(\theta) = |F(\theta) - y|^2$ and $\theta$ is a local (even a global) minimum of $L$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
+        says=r"If $L(\theta) = |F(\theta) - y|^2$ and $\theta$ is a local (even a global) minimum of $L$, then $\operatorname{rank}"
+        r" \nabla^2 L = \operatorname{rank} J$.",
         source=Source("post", "comment that assumes squared error at a local minimum; claim about global minima without exception"),
         amended_by="squared-error-rank-equality-at-fit",
         not_shown=(
@@ -60,11 +67,13 @@ stated = Case(
         ),
     ),
     as_stated,
-    accepts=[sharp],
+    accepts=[sharp, of_loss],
     checks=[
         witness(point(polynomial_map("t**2"), at=[0], labels=[-1]), fitted, name="residual curvature adds rank"),
         witness(point(polynomial_map("t", "t**2/2"), at=[0], labels=[0, 1]), fitted, name="residual curvature removes rank"),
-        witness(bottleneck, fitted, name="linear autoencoder with one hidden unit, at a global minimum"),
+        witness(bottleneck, fitted, name="linear autoencoder with one hidden unit, untied, at a global minimum"),
+        witness(tied_bottleneck, fitted, name="linear autoencoder with one hidden unit, tied, at a global minimum"),
+        witness(tied_product, fitted, name="the tied linear network w^2 x"),
         hunted(batches=2, count=100),
     ],
 )
@@ -78,8 +87,8 @@ amended = Case(
         revision=1,
         topic="rank",
         title="For squared error at a perfect fit, the Hessian has the rank of the behavioural gradients, whatever the output dimension",
-        says=r"If $L(\theta) = c\,|F(\theta) - y|^2$ with $c > 0$ and $F(\theta) = y$, the outputs on all data being concatenated, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
+        says=r"If $L(\theta) = c\,|F(\theta) - y|^2$ with $c > 0$ and $F(\theta) = y$, the outputs on all data being concatenated,"
+        r" then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, squared error"),
         uses=("rank-equality-at-perfect-fit",),
     ),

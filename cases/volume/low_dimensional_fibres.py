@@ -122,7 +122,7 @@ amended = Case(
         says=r"If $F$ is real-analytic on a connected $\Theta$, the set of all $\theta$ whose fibre has dimension less than $N - k$"
         r" at $\theta$ has measure $0$: it lies among the $\theta$ where the rank of $J$ is not its largest, $\rho \le k$.",
         source=Source("project", "low-dimensional fibres of analytic maps"),
-        uses=("analytic-fibres-have-one-usual-dimension",),
+        uses=("constant-rank-gives-dimension",),
         not_shown=(
             "maps other than the polynomial ones named: a minor of order rho that is not zero everywhere vanishes on a null set only",
             "the same for piecewise polynomial maps (ReLU networks) and for maps definable in an o-minimal structure, where it holds too",

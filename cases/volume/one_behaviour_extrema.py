@@ -60,8 +60,7 @@ case = Case(
         source=Source("project", "low-dimensional fibres of one behaviour"),
         not_shown=(
             "the theorem for maps other than those with known fibres: a set of dimension N - 2 cuts no ball in two, so F - c has one sign",
-            "that such fibres have measure 0 together where they are C^1 manifolds: there are countably many extremal values, each with a"
-            " null set of such points",
+            "that such fibres have measure 0 together where they are C^1 manifolds: of extremal values there are countably many",
             "the same where they are no manifolds: a smooth F >= 0 can vanish on a Cantor dust of positive measure and dimension 0",
         ),
     ),

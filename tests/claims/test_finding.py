@@ -68,6 +68,19 @@ def test_a_verdict_agrees_with_the_finding_of_its_name_and_with_no_other():
         assert agreement(verdict, found, "why", [SUPPORTED])[0] is (verdict.value == found.value)
 
 
+def test_what_experiments_alone_support_is_measured():
+    measured = check(scope=Scope.MEASURED, rigour=Rigour.FLOATING)
+    assert finding([measured], [])[0] is Finding.MEASURED
+    assert finding([measured, check(scope=Scope.NAMED_INSTANCES)], [])[0] is Finding.HOLDS
+
+
+def test_open_takes_any_answer_and_measured_any_but_no():
+    for outcome in (Outcome.SUPPORTED, Outcome.UNDECIDED, Outcome.REFUTED):
+        checks = [check(outcome=outcome)]
+        assert agreement(Verdict.OPEN, *finding(checks, []), checks)[0]
+        assert agreement(Verdict.MEASURED, *finding(checks, []), checks)[0] is (outcome is not Outcome.REFUTED)
+
+
 def test_scope_counts_before_rigour_and_rigour_decides_among_equals():
     wide, narrow = check(scope=Scope.ALL_SIZES, rigour=Rigour.FLOATING), check(scope=Scope.SAMPLED, rigour=Rigour.EXACT)
     assert strongest([narrow, wide]) is wide

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from tests.running.scripted import case, write
+from verify.errors import VerifyError
 from verify.running.reading import described_apart
 
 
@@ -42,6 +44,15 @@ def test_a_file_is_named_as_it_was_asked_for(tmp_path: Path, monkeypatch: pytest
 def test_a_file_that_forks_is_read_once(tmp_path: Path) -> None:
     (found,) = described_apart([write(tmp_path, "forks.py", case("forks"), "os.fork()\n")])
     assert [entry.id for entry in found.entries] == ["forks"]
+
+
+def test_where_no_child_can_be_started_one_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("verify.running.isolation.ProcessPool.schedule", refuse)
+    with pytest.raises(VerifyError, match="no child could be started"):
+        described_apart([write(tmp_path, "good.py", case("good"))])
 
 
 def test_no_files_are_no_work() -> None:

@@ -143,6 +143,14 @@ def test_the_generic_rank_sees_past_a_point_of_deficient_rank():
     assert str(generic_rank(at("7", theta=[0, 0]))) == "0"
 
 
+def test_the_generic_rank_of_blocks_is_counted_where_their_changes_are_regular():
+    folded = blocks(("squares", 2), ("cubes", 2), ("free", 1), ("constant", 1), theta=[0, 0, 0, 0, 0])
+    assert str(generic_rank(folded)) == "3"
+    crushed = TaylorMap(Q.array([0]), Q.array([[0]]), Q.array([[[2]]]), Q.array([[0]]))
+    model = NormalForm((("straight", 1),), crushed, normal_form(("straight", 1)).after)
+    assert str(generic_rank(point(model, at=[0], labels=[0]))) == "in [0, 1]"
+
+
 def test_a_manifold_is_not_claimed_where_the_rank_may_jump():
     assert fibre_is_manifold(at("x*y", theta=[0, 0])).name == "unknown"
     assert fibre_is_manifold(at("x*y", theta=[0, 1])).name == "yes"

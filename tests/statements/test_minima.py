@@ -9,8 +9,9 @@ import pytest
 from verify.maps.formulas import polynomial_map
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy, FormulaLoss, QuarticError, Ridge
 from verify.numbers import HighPrecision
+from verify.statements.global_minima import global_minimum_of_loss
 from verify.statements.instances import point
-from verify.statements.minima import LowerBound, global_minimum_of_loss, local_minimum_of_loss
+from verify.statements.minima import LowerBound, local_minimum_of_loss
 
 WEAK = FormulaLoss(("o",), "(o - y1)**3")
 CASES = {

@@ -41,6 +41,14 @@ def test_a_pair_says_what_its_parameters_agree_in(other, true):
     assert {name for name, word in WORDS.items() if bool(word.judge(again).is_yes)} == true
 
 
+@pytest.mark.parametrize(
+    ("theta", "other", "answer"),
+    [([0, 6], [0, 2], "yes"), ([6, 0], [2, 0], "yes"), ([0, 0], [0, 0], "yes"), ([0, 6], [1, 2], "no"), ([2, 3], [3, 3], "no")],
+)
+def test_a_unit_that_reads_or_feeds_nothing_is_rescaled_all_the_same(theta, other, answer):
+    assert rescaled.judge(pair(point(PRODUCT, at=theta, labels=[0]), other, [[3]])).name == answer
+
+
 def test_behaviours_may_agree_on_the_data_alone():
     blind = Network(Architecture((2, 1), biases=False), [[0, 0]])
     at = pair(point(blind, at=[1, 1], labels=[0]), [2, 3], [[1, 1]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -42,3 +43,9 @@ class Check(Protocol):
 
     def ask(self, question: Any, seed: int) -> Asked:
         """Answer a question; pure given the seed."""
+
+
+def at_scale(check: Check, *, thorough: bool) -> Check:
+    """The check as it is; at its thorough scale, if that is asked for and it has one."""
+    larger: Callable[[], Check] | None = getattr(check, "thorough", None)
+    return larger() if thorough and larger is not None else check

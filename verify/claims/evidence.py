@@ -27,6 +27,7 @@ class Finding(StrEnum):
 
     HOLDS = "holds"
     FAILS = "fails"
+    MEASURED = "measured"
     UNDECIDED = "undecided"
 
 
@@ -53,6 +54,7 @@ class Scope(StrEnum):
     GENERIC = "generic"
     SAMPLED = "sampled"
     NAMED_INSTANCES = "named instances"
+    MEASURED = "empirical frequency"
 
 
 class Role(StrEnum):

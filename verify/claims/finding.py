@@ -23,6 +23,8 @@ _STRONGEST_FIRST = list(Rigour)
 def finding(checks: Sequence[CheckEvidence], amendments: Sequence[str]) -> tuple[Finding, str]:
     """Fails if a check refutes with an exact or certified witness; holds if one supports, every control behaved and none refutes.
 
+    Where only experiments support, it is measured: a frequency with an interval is no proof.
+
     Returns
     -------
     finding : Finding
@@ -45,7 +47,8 @@ def finding(checks: Sequence[CheckEvidence], amendments: Sequence[str]) -> tuple
     supporting = [check for check in checks if check.outcome is Outcome.SUPPORTED]
     if supporting:
         best = strongest(supporting)
-        return Finding.HOLDS, f"check {best.name!r} supports it ({best.scope}, {best.rigour})"
+        found = Finding.MEASURED if best.scope is Scope.MEASURED else Finding.HOLDS
+        return found, f"check {best.name!r} supports it ({best.scope}, {best.rigour})"
     return Finding.UNDECIDED, "; ".join(f"check {check.name!r} is {check.outcome}: {check.reason}" for check in checks)
 
 
@@ -57,10 +60,13 @@ def strongest(checks: Sequence[CheckEvidence]) -> CheckEvidence:
 def agreement(verdict: Verdict, found: Finding, why: str, checks: Sequence[CheckEvidence]) -> tuple[bool, str]:
     """Whether the finding agrees with the recorded verdict, and why.
 
-    Any finding agrees with *open* and *measured*, unless a check is at fault or none of them got as far as an answer.
+    Any finding agrees with *open*, unless a check is at fault or none of them got as far as an answer; with *measured* likewise, unless an
+    experiment said no.
     """
     if verdict in (Verdict.OPEN, Verdict.MEASURED):
         agrees = not any(check.outcome in _SPOILS for check in checks) and any(check.outcome in _ANSWERS for check in checks)
+        if verdict is Verdict.MEASURED:
+            agrees = agrees and not any(check.outcome is Outcome.REFUTED for check in checks)
     else:
         agrees = verdict.value == found.value
     return agrees, why if agrees else f"recorded {verdict}, found {found}: {why}"
@@ -79,6 +85,7 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         Scope.NAMED_SIZES: ["sizes other than those the checks name"],
         Scope.GENERIC: ["the exceptional set of measure zero"],
         Scope.NAMED_INSTANCES: ["anything beyond the instances named"],
+        Scope.MEASURED: ["anything for certain: frequencies with intervals, of runs of the kind described", "why it is so"],
         Scope.SAMPLED: ["sizes beyond those drawn, and instances that the strata do not reach"],
     }[best.scope]
     if best.kind == "law" and best.scope is not Scope.ALL_SIZES:
@@ -90,6 +97,6 @@ def not_shown(found: Finding, checks: Sequence[CheckEvidence]) -> list[str]:
         notes = [*notes, "networks and data other than the families named", "certainty: see the probability of error stated by the check"]
     if best.kind == "smt":
         notes = [*notes, "that the solver's formulas are the statement: compared on the exact instances named"]
-    if best.rigour is Rigour.FLOATING:
+    if best.rigour is Rigour.FLOATING and best.scope is not Scope.MEASURED:
         notes = [*notes, "exactness: float64 batches found no counterexample, and that is all"]
     return notes

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from verify.claims.case import Case
-from verify.claims.check import Asked, Check
+from verify.claims.check import Asked, Check, at_scale
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Outcome, Role, Scope, Witness
 from verify.claims.finding import agreement, finding, not_shown
 from verify.claims.fingerprint import fingerprint
@@ -15,7 +15,9 @@ from verify.rigour import Rigour
 from verify.statements.statement import Statement
 
 
-def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], float] = time.perf_counter) -> ClaimEvidence:
+def settle(
+    case: Case, seed: int, *, thorough: bool = False, source_text: str = "", clock: Callable[[], float] = time.perf_counter
+) -> ClaimEvidence:
     """All the evidence of one case; faults of checks become outcomes, never exceptions.
 
     Parameters
@@ -23,12 +25,14 @@ def settle(case: Case, seed: int, *, source_text: str = "", clock: Callable[[], 
     case : Case
     seed : int
         Every draw of every check follows from it.
+    thorough : bool
+        Experiments run at their thorough scale.
     source_text : str
         Text of the case file, for the fingerprint.
     clock : callable
         Seconds, for the durations only.
     """
-    checks = [_run(check, case, seed, clock) for check in case.checks]
+    checks = [_run(at_scale(check, thorough=thorough), case, seed, clock) for check in case.checks]
     claim = case.claim
     found, why = finding(checks, [variant.name for variant in case.accepts])
     agrees, reason = agreement(claim.verdict, found, why, checks)

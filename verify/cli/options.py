@@ -33,6 +33,7 @@ def settling(command: Command) -> Command:
         click.option(
             "--seed", metavar="N", type=click.IntRange(min=0), default=0, show_default="0", help="What all randomness is drawn from."
         ),
+        click.option("--thorough", is_flag=True, help="Experiments with many more runs; takes minutes."),
         click.option(
             "--workers", metavar="N", type=click.IntRange(min=0), help="Processes to use, by default one a core; 0: this one, unprotected."
         ),

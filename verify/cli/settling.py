@@ -26,6 +26,7 @@ class Options:
 
     json_file: Path | None
     seed: int
+    thorough: bool
     workers: int | None
     time_limit: float
 
@@ -47,6 +48,7 @@ def settle(chosen: Sequence[IndexEntry], index: Index, folders: Sequence[Path], 
         found = run(
             chosen,
             seed=options.seed,
+            thorough=options.thorough,
             workers=options.workers,
             seconds_per_claim=options.time_limit,
             on_progress=on_progress,
@@ -67,7 +69,7 @@ def _report(
         tool=this_tool(),
         started=started.isoformat(timespec="seconds"),
         seconds=round(seconds, 3),
-        selection=Selection([str(folder) for folder in folders], [entry.id for entry in chosen], options.seed),
+        selection=Selection([str(folder) for folder in folders], [entry.id for entry in chosen], options.seed, options.thorough),
         load_errors=[*index.errors, *found.load_errors],
         claims=found.claims,
     )

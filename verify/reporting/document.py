@@ -28,11 +28,12 @@ class Tool:
 
 @dataclass(frozen=True)
 class Selection:
-    """What was asked for: the folders of cases, the ids chosen from them, and the seed."""
+    """What was asked for: the folders of cases, the ids chosen from them, the seed, and the scale of experiments."""
 
     folders: list[str]
     ids: list[str]
     seed: int
+    thorough: bool = False
 
 
 @dataclass(frozen=True)

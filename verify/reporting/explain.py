@@ -15,7 +15,7 @@ _MOST_RIGOROUS_FIRST = list(Rigour)
 NO_STRENGTH = "none"
 NOT_RUN = "not run"
 
-_SUPPORTING = {Finding.HOLDS: Outcome.SUPPORTED, Finding.FAILS: Outcome.REFUTED}
+_SUPPORTING = {Finding.HOLDS: Outcome.SUPPORTED, Finding.MEASURED: Outcome.SUPPORTED, Finding.FAILS: Outcome.REFUTED}
 
 
 STANDINGS = {

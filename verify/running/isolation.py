@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext as Context
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 
 import verify
 from verify.claims.evidence import Outcome
+from verify.errors import VerifyError
 from verify.running.fault import Fault
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
@@ -35,11 +37,19 @@ def in_children(
     Every request has a child of its own, so that nothing which one of them leaves behind (a precision, a working folder, an exchanged
     function) reaches another. What a child prints goes to standard error. ``on_running`` is told, several times a second, the names of
     the requests being answered.
+
+    Raises
+    ------
+    VerifyError
+        If no child can be started.
     """
     with _pool(min(workers, len(requests))) as pool:
-        pending: dict[Future[bytes | Fault], str] = {
-            pool.schedule(_answer, args=(work, request), timeout=seconds): name for name, request in requests.items()
-        }
+        try:
+            pending: dict[Future[bytes | Fault], str] = {
+                pool.schedule(_answer, args=(work, request), timeout=seconds): name for name, request in requests.items()
+            }
+        except BrokenProcessPool as fault:
+            raise VerifyError("no child could be started to work in; the reason stands above, where the system gave one") from fault
         while pending:
             done, _ = wait(pending, timeout=_GLANCE, return_when=FIRST_COMPLETED)
             for future in done:

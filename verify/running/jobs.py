@@ -24,6 +24,7 @@ class Job:
     id: str
     seed: int
     beside: list[str]
+    thorough: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def perform(request: bytes) -> bytes:
         reason = f"the index does not know its case {unknown[0]!r}, so nothing of this file was run; delete .verify/index.json"
         settled = Settled(load_error=LoadError(job.file, library.cases[unknown[0]].line, f"{reason}, or write the index beside it anew"))
     elif loaded := library.cases.get(job.id):
-        settled = Settled(evidence=settle(loaded.case, job.seed, source_text=loaded.source_text))
+        settled = Settled(evidence=settle(loaded.case, job.seed, thorough=job.thorough, source_text=loaded.source_text))
     elif library.errors:
         settled = Settled(load_error=LoadError.of(library.errors[0]))
     else:

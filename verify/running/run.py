@@ -39,6 +39,7 @@ def run(
     entries: Sequence[IndexEntry],
     *,
     seed: int = 0,
+    thorough: bool = False,
     workers: int | None = None,
     seconds_per_claim: float = 120.0,
     on_progress: Callable[[Progress], None] = lambda _: None,
@@ -47,8 +48,11 @@ def run(
 
     A claim that hangs beyond ``seconds_per_claim`` or whose process dies is evidence (timed out, crashed) that agrees with no verdict.
     The results do not depend on ``workers`` (default: the number of cores); with 0 all happens in this process, without protection.
+    Experiments run at their quick scale, unless ``thorough`` is said.
     """
-    jobs = {entry.id: Job(str(Path(entry.file).absolute()), entry.id, claim_seed(seed, entry.id), entry.beside) for entry in entries}
+    jobs = {
+        entry.id: Job(str(Path(entry.file).absolute()), entry.id, claim_seed(seed, entry.id), entry.beside, thorough) for entry in entries
+    }
     settled: dict[str, Settled] = {}
     now: list[str] = []
 

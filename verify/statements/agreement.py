@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from verify.maps.symmetries import rescaled_unit
 from verify.statements.conditions import Condition, where
 from verify.statements.pairs import PairInstance
 from verify.statements.quantities import Quantity
-from verify.truth import NO, YES, Truth
+from verify.truth import YES, Truth
 
 
-def _rescaled(at: PairInstance) -> Truth:
-    """Is ``theta'`` what comes of ``theta`` when what comes into one hidden unit is multiplied by some c > 0 and what goes out divided?
+def _rescaled(at: PairInstance, *, positive: bool) -> Truth:
+    """Is ``theta'`` what comes of ``theta`` when what comes into one hidden unit is multiplied by some c and what goes out divided?
 
-    If anything moved, c is a ratio of two entries of ``theta'`` and ``theta`` (in, c; out, 1/c), so those are tried.
+    If anything moved, c is the ratio of two entries of ``theta'`` and ``theta``, or the inverse of one, so those are tried.
     """
     architecture, numbers = at.network.architecture, at.numbers
     there = ~numbers.zero(at.theta).is_yes
     ratios = at.other[there] * numbers.function("reciprocal", at.theta[there])
-    for factor in ratios[numbers.positive(ratios).is_yes]:
+    ratios = ratios[(numbers.positive(ratios) if positive else ~numbers.zero(ratios)).is_yes]
+    for factor in np.concatenate([ratios, numbers.function("reciprocal", ratios)]):
         for layer in range(1, architecture.depth):
             for unit in range(architecture.widths[layer]):
                 moved = rescaled_unit(numbers, architecture, at.theta, (layer, unit), factor)
                 if bool(numbers.zero(moved - at.other).all().is_yes):
                     return YES
-    return NO
+    return numbers.zero(at.theta - at.other).all()
 
 
 theta_here = Quantity("theta", lambda at: at.theta)
@@ -41,4 +44,5 @@ same_parameters = where(theta_here.equals(theta_there))
 same_behaviour = where(behaviour_here.equals(behaviour_there))
 same_total_loss = where(total_loss_here.equals(total_loss_there))
 same_elsewhere = where(function_elsewhere_here.equals(function_elsewhere_there))
-rescaled = Condition("theta' is theta with one hidden unit rescaled by some c > 0", _rescaled)
+rescaled = Condition("theta' is theta with one hidden unit rescaled by some c > 0", lambda at: _rescaled(at, positive=True))
+rescaled_either_way = Condition("theta' is theta with one hidden unit rescaled by some c != 0", lambda at: _rescaled(at, positive=False))

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from verify.ranks.forms import positive_definite, positive_semidefinite
 from verify.ranks.spaces import project_off_image
 from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
-from verify.statements.minima import global_minimum_of_loss, local_minimum_of_loss
+from verify.statements.global_minima import global_minimum_of_loss
+from verify.statements.minima import local_minimum_of_loss
 from verify.statements.quantities import behaviours, jacobian, rank
 from verify.truth import Truth
 

@@ -12,6 +12,7 @@ from verify.errors import NotDefined, Undecided
 from verify.maps.expressions import Formulas
 from verify.numbers.rationals import Rationals
 from verify.numbers.symbols import Symbols
+from verify.numbers.system import Array
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
 from verify.statements.instances import ModelInstance
@@ -22,6 +23,8 @@ from verify.truth import NO, UNKNOWN, YES, Truth
 @dataclass(frozen=True)
 class LowerBound:
     """``L >= bound``, because ``L`` is the bound and a sum of squares: an identity in theta, checked wherever the bound is used.
+
+    ``L`` is the total loss, with the regulariser where there is one.
 
     An instance carries it as the fact ``lower bound of L``.
 
@@ -51,7 +54,7 @@ class LowerBound:
         """Is it a lower bound of ``L``, and the value of ``L`` here? Yes or unknown; for exact numbers and formulas only."""
         if not isinstance(at.numbers, Rationals) or at.batch_axes:
             return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
-        value = at.loss.value(at.numbers, at.outputs, at.labels)
+        value = total_loss(at, at.theta)
         here = all_zero(at, value - at.numbers.array(self.bound))
         return Truth.of((here & self._proved(at)).is_yes, np.False_)
 
@@ -60,10 +63,19 @@ class LowerBound:
         theta = symbols.array([sympy.Symbol(name) for name in self.variables])
         try:
             total = at.loss.value(symbols, at.model.outputs(symbols, theta), symbols.array(at.numbers.text(at.labels)))
+            if at.regulariser is not None:
+                total = total + at.regulariser.value(symbols, theta)
             roots = Formulas(self.variables, self.squares).value(symbols, theta)
         except (NotDefined, Undecided):
             return UNKNOWN
         return symbols.zero(np.asarray(total - symbols.array(self.bound) - (roots * roots).sum())).all()
+
+
+def total_loss(at: ModelInstance, theta: Array) -> Array:
+    """``L`` at the given parameters, in the numbers of the instance, with its labels, loss and regulariser; shape (...)."""
+    with at.numbers.arithmetic():
+        value: Array = at.loss.value(at.numbers, at.model.outputs(at.numbers, theta), at.labels)
+        return value if at.regulariser is None else value + at.regulariser.value(at.numbers, theta)
 
 
 def local_minimum_of_loss(at: Any) -> Truth:
@@ -81,31 +93,22 @@ def local_minimum_of_loss(at: Any) -> Truth:
     curved = signs.positive.equal(at.hessian.shape[-1])
     saddle = signs.negative.at_least(1)
     by_curvature = Truth.of(curved.is_yes, saddle.is_yes)
-    attained = _bound_attained(at)
+    attained = bound_attained(at)
     proved = Truth.of((attained.is_yes | by_curvature.is_yes), by_curvature.is_no & ~attained.is_yes)
     if at.batch_axes == 0 and proved.is_unknown and stationary.is_yes:
         proved = _by_germ(at)
     return stationary & proved
 
 
-def global_minimum_of_loss(at: Any) -> Truth:
-    """Is ``theta`` a global minimum, unique or not, of ``L``?
-
-    Yes if the outputs fit labels at which the loss is nowhere smaller, or a `LowerBound` of ``L`` is proved and attained; no if ``theta``
-    is not even a local minimum.
-    """
-    return Truth.of(_bound_attained(at).is_yes, local_minimum_of_loss(at).is_no)
-
-
-def _bound_attained(at: Any) -> Truth:
+def bound_attained(at: Any) -> Truth:
     """Is a proved lower bound of ``L`` attained? Without one, unknown."""
     unknown = Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
-    if not isinstance(at, ModelInstance) or at.regulariser is not None:
+    if not isinstance(at, ModelInstance):
         return unknown
     bound = at.facts.get("lower bound of L")
     if isinstance(bound, LowerBound):
         return bound.attained(at)
-    return fitted_at_least(at)
+    return fitted_at_least(at) if at.regulariser is None else unknown
 
 
 def fitted_at_least(at: ModelInstance) -> Truth:

@@ -36,7 +36,18 @@ def solution_dimension(matrix: Quantity, right: Quantity) -> Quantity:
 
 
 def moves(columns: Quantity) -> Quantity:
-    """How the outputs change by a step along each column: ``F(theta + v) - F(theta)``, as a matrix with a column for each ``v``."""
+    """How the outputs change by a step along each column: ``F(theta + v) - F(theta)``, as a matrix with a column for each ``v``.
+
+    Examples
+    --------
+    >>> from verify.maps.formulas import polynomial_map
+    >>> from verify.statements.images import null_space
+    >>> from verify.statements.instances import point
+    >>> from verify.statements.quantities import jacobian
+    >>> bent = point(polynomial_map("a + b**2"), at=[0, 0], labels=[0])
+    >>> bent.numbers.text(moves(null_space(jacobian)).of(bent))
+    [['0', '1']]
+    """
 
     def change(at: Any) -> Any:
         steps = columns.of(at).swapaxes(-1, -2)

@@ -1,4 +1,4 @@
-"""How many independent directions in the parameters of a cut layer do the merged inputs answer to alike: what a collapse bound improves by."""
+"""How many independent directions in the parameters of a cut layer do merged inputs answer to alike: what a collapse bound improves by."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 from typing import Any
 
 import sympy
 from sympy.core.symbol import Symbol
+
+from verify.statements.elimination import largest_free_set
 
 
 def tangent_cone_dimension(equations: Sequence[Any], variables: Sequence[Symbol]) -> int:
@@ -32,13 +33,4 @@ def tangent_cone_dimension(equations: Sequence[Any], variables: Sequence[Symbol]
     homogeneous = [sympy.Poly(equation, *variables).homogenize(height).as_expr() for equation in kept]
     basis = sympy.groebner(homogeneous, height, *variables, order="grlex", domain="QQ")
     leading = [polynomial.monoms(order="grlex")[0][1:] for polynomial in basis.polys]
-    used = [frozenset(place for place, power in enumerate(powers) if power) for powers in leading]
-    return _largest_without(len(variables), used)
-
-
-def _largest_without(size: int, used: list[frozenset[int]]) -> int:
-    """Size of the largest set of places that contains none of the given sets."""
-    for count in range(size, 0, -1):
-        if any(not any(places <= set(chosen) for places in used) for chosen in combinations(range(size), count)):
-            return count
-    return 0
+    return largest_free_set(len(variables), [{place for place, power in enumerate(powers) if power} for powers in leading])

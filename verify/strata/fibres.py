@@ -71,6 +71,20 @@ class Change:
         return found
 
 
+def _pair(choose: Chooser) -> ModelInstance:
+    """``F_a = l_a + c_a l_a^2``, ``l_a = (h_a x u) . theta``, is constant along ``u``; the second parameter is ``theta + s u``, or any."""
+    numbers = choose.numbers
+    behaviours = choose.size(1, 2)
+    along = choose.integers((3,), -2, 2)
+    rows = np.cross(choose.integers((behaviours, 3), -2, 2), along[..., None, :])
+    bent = choose.integers((behaviours, 1, 1), -1, 1) * rows[..., :, None] * rows[..., None, :]
+    model = TaylorMap(rows[..., 0], rows, bent + bent, rows * numbers.array(0))
+    theta = choose.integers((3,), -2, 2)
+    inside = choose.among((True, False))
+    again = theta + (choose.integers((1,), -2, 2) * along if inside else choose.integers((3,), -2, 2))
+    return ModelInstance(numbers, model, theta, labels_for(choose, model, theta), SquaredError(), facts={"again": again})
+
+
 def _blocks(choose: Chooser, folds: int = 2) -> tuple[Block, ...]:
     """At least one coordinate and one behaviour."""
     blocks: list[Block] = [("straight", choose.size(0, 2))]
@@ -212,6 +226,11 @@ known_fibres = Stratum(
     "maps with known fibres",
     "straight, folded, crossing and free coordinates, seen through invertible polynomial changes of parameters and behaviours",
     _known,
+)
+pairs_in_fibres = Stratum(
+    "pairs of parameters",
+    "two parameters of a quadratic map that is constant along a line; most often both are on one",
+    _pair,
 )
 curves_with_maps = Stratum(
     "curves with maps",

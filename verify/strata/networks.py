@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from verify.maps.architecture import Architecture
-from verify.maps.losses import SquaredError
+from verify.maps.losses import Ridge, SquaredError
 from verify.maps.network import Network
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
@@ -29,6 +29,12 @@ def _polynomial_map(choose: Chooser) -> ModelInstance:
     )
     theta = choose.integers((parameters,), -1, 1)
     return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), choose.among(_LOSSES))
+
+
+def _ridged(choose: Chooser) -> ModelInstance:
+    at = _polynomial_map(choose)
+    strength = choose.among((Fraction(1), Fraction(1, 2), Fraction(3)))
+    return ModelInstance(at.numbers, at.model, at.theta, at.labels, SquaredError(), Ridge(strength))
 
 
 def _network_of(activation: str, *, deep: bool = True) -> Stratum:
@@ -80,6 +86,7 @@ def weights(choose: Chooser, architecture: Architecture) -> Array:
 
 
 polynomial_maps = Stratum("polynomial maps", "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error", _polynomial_map)
+ridged_maps = Stratum("ridged maps", "polynomial maps whose squared error has a multiple of |theta|^2 added to it", _ridged)
 relu_networks = _network_of("relu")
 leaky_networks = _network_of("leaky_relu(1/10)")
 linear_networks = _network_of("identity")

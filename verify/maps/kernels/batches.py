@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 
@@ -144,6 +144,34 @@ def derivatives(batch: Problem) -> Derivatives:
         parts.append((part.outputs.copy(), part.loss_gradient, part.loss_blocks, part.smooth.state))
     outputs, gradient, blocks, state = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Derivatives(outputs, gradient, blocks, **whole, smooth=Truth(state))
+
+
+def linearised(
+    architecture: Architecture, inputs: Array, count: int, numbers: Floats | None = None
+) -> Callable[[Array], tuple[Array, Array]]:
+    """The map from parameters (count, N) to outputs (count, D k) and ``J`` (count, D k, N) on inputs (D, n_0): no second derivatives.
+
+    All networks in one chunk, whose arrays are written over at every call; what is handed out is not.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> square = linearised(Architecture((1, 1), output_activation="quadratic", biases=False), np.array([[1.0], [2.0]]), 1)
+    >>> [array.tolist() for array in square(np.array([[3.0]]))]
+    [[[9.0, 36.0]], [[[6.0], [24.0]]]]
+    """
+    system = Floats() if numbers is None else numbers
+    plan, work = plan_of(architecture), Workspace(system.dtype)
+    data = np.broadcast_to(np.asarray(inputs, dtype=system.dtype), (count, *np.shape(inputs)))
+
+    def at(theta: Array) -> tuple[Array, Array]:
+        with system.arithmetic():
+            layers = signals.forward(plan, work, system, theta, data)
+            outputs = layers[-1].after.transpose(1, 2, 0).reshape(count, -1).copy()
+            into = np.empty((count, outputs.shape[-1], plan.parameters), system.dtype)
+            return outputs, assembly.jacobian(work, layers, signals.backward(work, layers), into)
+
+    return at
 
 
 def _chunks(batch: Problem) -> Iterator[slice]:
