@@ -82,8 +82,9 @@ MEASURED = {
     "y": "rank of the Jacobian",
     "series": [
         {"name": "trained", "x": ["2", "4", "8"], "y": ["3", "6", "7.5"], "low": ["2", "5", "7"], "high": ["4", "7", "8"]},
-        {"name": "at random", "x": [2, 4, 8], "y": [4, 8, 16]},
+        {"name": "predicted", "x": [2, 4, 8], "y": [4, 8, 16]},
     ],
+    "rows": [{"arm": "trained", "width": 2, "hits": 3}, {"arm": "trained", "width": 4, "hits": 6, "predicted": "8"}],
 }
 
 
@@ -106,7 +107,14 @@ def small_report() -> Report:
         claim(id="holds-for-all", topic="other", title=r"The sharp form: $\nabla^2 L = J^\top H J$", checks=[law], source="post, Claim 3"),
         claim(id="holds-by-sample", uses=["holds-for-all"], checks=[check(controls=[control(witness=CUT)], rigour=Rigour.FLOATING)]),
         claim(id="an-open-one", verdict=Verdict.OPEN, finding=Finding.UNDECIDED, checks=[check(outcome=Outcome.UNDECIDED)]),
-        claim(id="a-measured-one", topic="other", verdict=Verdict.MEASURED, checks=[check(certificates=[MEASURED])], uses=["not-here"]),
+        claim(
+            id="a-measured-one",
+            topic="other",
+            verdict=Verdict.MEASURED,
+            finding=Finding.MEASURED,
+            checks=[check(certificates=[MEASURED])],
+            uses=["not-here"],
+        ),
         claim(id="is-wrong", agrees=False, reason="recorded holds, found fails: check 'x' refutes it", finding=Finding.FAILS),
     )
 
@@ -135,7 +143,11 @@ def spiteful_report() -> Report:
     some = [one | {"instance": one["instance"] | {key: HARM}} for one in instances for key in one["instance"]]
     some += [one | {"shows": _spiteful(one["shows"]), "numbers": HARM} for one in instances]
     some += [witness(_spiteful(one["instance"])) for one in instances] + [witness(HARM, HARM), witness(model([HARM], [HARM], ["0"], ["0"]))]
-    certificates = [_spiteful(one) for one in (RANK_ONE, LAW, REDUCTION, MEASURED)] + [{HARM: HARM}, RANK_ONE | {"certificate": HARM}]
+    certificates = (
+        [_spiteful(one) for one in (RANK_ONE, LAW, REDUCTION, MEASURED)]
+        + [MEASURED | {"rows": [{HARM: HARM}]}]
+        + [{HARM: HARM}, RANK_ONE | {"certificate": HARM}]
+    )
     certificates += [MEASURED | {"x": HARM, "series": [MEASURED["series"][0] | {"name": HARM}]}]  # type: ignore[index]  # a list of dicts
     common: dict[str, Any] = {"name": HARM, "kind": HARM, "reason": HARM, "effective": {HARM: 1}, "interval": {HARM: HARM}}
     checks = [

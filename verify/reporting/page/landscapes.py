@@ -197,7 +197,7 @@ def _level_sets_of_loss(axes: Axes, at: ModelInstance, curve: Array) -> None:
     points = np.stack(np.meshgrid(across, up), axis=-1)
     with np.errstate(all="ignore"):
         values = np.asarray(at.loss.value(_FLOATS, points, np.broadcast_to(at.labels, points.shape)), dtype=float)
-    _shaded(axes, across, up, values)
+    shaded(axes, across, up, values)
     axes.set_xlim(across[0], across[-1])
     axes.set_ylim(up[0], up[-1])
     if at.loss.spec().get("kind") == "SquaredError":
@@ -205,7 +205,7 @@ def _level_sets_of_loss(axes: Axes, at: ModelInstance, curve: Array) -> None:
         beside(axes, "y", (float(at.labels[0]), float(at.labels[1])), GOOD)
 
 
-def _shaded(axes: Axes, across: Array, up: Array, values: Array) -> None:
+def shaded(axes: Axes, across: Array, up: Array, values: Array) -> None:
     """Level sets of a function, darker where it is higher; closer together near its lowest value."""
     seen = values[np.isfinite(values)]
     if not seen.size or seen.max() - seen.min() < 1e-12:  # constant but for rounding: nothing to shade
@@ -235,7 +235,7 @@ def _over_the_plane(at: ModelInstance, names: list[str], *, about_loss: bool) ->
         _frame(drawn[0], "level sets and fibre", names[0], names[1])
         if about_loss:
             points = np.stack(np.meshgrid(*axes_of_plane), axis=-1)
-            _shaded(drawn[1], *axes_of_plane, _loss(at, points))
+            shaded(drawn[1], *axes_of_plane, _loss(at, points))
             dot(drawn[1], at.theta)
             _frame(drawn[1], "loss", names[0], names[1])
         for axes in drawn:
