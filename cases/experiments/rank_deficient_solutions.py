@@ -81,7 +81,7 @@ wider_is_rarer = Case(
         wider.replace("for tanh too", given=(neighbours_agree,)),
         wider.replace("rare in any network", given=(), then=rare),
     ],
-    checks=[experiment(quick=400, thorough=6000)],
+    checks=[experiment(quick=400, thorough=10_000)],
 )
 
 drawn = Statement(
@@ -106,7 +106,7 @@ generic_labels_keep_rank = Case(
     ),
     drawn,
     rejects=[drawn.without(generic_labels), drawn.replace("for ReLU, whatever the labels", given=(relu,))],
-    checks=[experiment(quick=400, thorough=6000)],
+    checks=[experiment(quick=400, thorough=10_000)],
 )
 
 smooth = Statement(
@@ -130,5 +130,5 @@ tanh_keeps_rank = Case(
     ),
     smooth,
     rejects=[smooth.without(tanh), smooth.replace("rare in any network", given=(), then=rare)],
-    checks=[experiment(quick=400, thorough=6000)],
+    checks=[experiment(quick=400, thorough=10_000)],
 )
