@@ -200,6 +200,7 @@ _HOMES = {
     "verify.statements.linear_networks": (
         "count",
         "flags",
+        "flags_modulo_constants",
         "products_after",
         "arriving",
         "residual_matrix",
