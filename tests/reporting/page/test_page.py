@@ -156,6 +156,7 @@ def test_what_is_no_latex_is_shown_as_written_and_named() -> None:
     [
         ("check 'by law' refutes it: J'g = 0", "check ‘by law’ refutes it: J′g = 0"),
         ("'without equal activations at layer L' (supported)", "‘without equal activations at layer L’ (supported)"),
+        ("P H P = X'J'H J X; don't", "P H P = X′J′H J X; don&#39;t"),
         ("curves that meet", "curves that meet"),
         ("dim(Im(J) meet Ker(H))", "dim(Im(J) ∩ Ker(H))"),
         ("J(theta'): [['-2'], ['2']]", "J(θ′): [[−2], [2]]"),
@@ -169,6 +170,14 @@ def test_what_is_no_latex_is_shown_as_written_and_named() -> None:
 )
 def test_plain_text_is_set_with_the_signs_that_it_spells_out(text: str, expected: str) -> None:
     assert signs(text) == expected
+
+
+def test_a_stop_stays_with_its_formula() -> None:
+    assert prose("so $x$, and $y$ (or $z$).") == (
+        'so <span class="together"><math><mi>x</mi></math>,</span> and <math><mi>y</mi></math> '
+        '(or <span class="together"><math><mi>z</mi></math>).</span>'
+    )
+    assert prose("it costs 5 $") == "it costs 5 $"
 
 
 def test_a_headline_sets_both_kinds_of_formulas() -> None:
