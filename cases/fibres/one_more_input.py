@@ -5,10 +5,10 @@ from verify import (
     HOLDS,
     Case,
     Claim,
-    Condition,
     NamedInstances,
     Source,
     Statement,
+    affine,
     affine_models,
     behaviours,
     complex_fibre_dimension,
@@ -29,7 +29,6 @@ from verify import (
     where,
     witness,
 )
-from verify.statements.conclusions import all_zero
 
 removed = fibre_dimension_before - fibre_dimension
 removed_over_c = complex_fibre_dimension_before - complex_fibre_dimension
@@ -99,9 +98,10 @@ at_constant_rank = Case(
     checks=[witness(*smallest), exact(batches=4, count=2)],
 )
 
-affine = Condition("the last Hessians vanish: F is affine", lambda at: all_zero(at, at.curvature))
 affine_statement = Statement(
-    about=(smallest, affine_models), given=(affine,), then=removed.at_most(1) & fibre_dimension.equals(parameters - rank(jacobian))
+    about=(smallest, affine_models, listed_contours),
+    given=(affine,),
+    then=removed.at_most(1) & fibre_dimension.equals(parameters - rank(jacobian)),
 )
 
 in_affine_models = Case(
