@@ -18,6 +18,7 @@ from verify.cli.impact import impact_command
 from verify.cli.index import index_command
 from verify.cli.list import list_command
 from verify.cli.replay import replay_command
+from verify.cli.report import report_command
 from verify.cli.run import run_command
 from verify.cli.show import show_command
 from verify.errors import VerifyError
@@ -48,6 +49,7 @@ for command in (
     run_command,
     list_command,
     show_command,
+    report_command,
     documents_command,
     replay_command,
     hunt_command,
