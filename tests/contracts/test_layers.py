@@ -10,7 +10,22 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("cli", "reporting", "running", "claims", "proofs", "strata", "statements", "maps", "ranks", "numbers", "truth", "errors", "rigour")
+ROOMS = (
+    "cli",
+    "writeups",
+    "reporting",
+    "running",
+    "claims",
+    "proofs",
+    "strata",
+    "statements",
+    "maps",
+    "ranks",
+    "numbers",
+    "truth",
+    "errors",
+    "rigour",
+)
 FORBIDDEN = [
     *((lower, upper) for upper, lower in pairwise(ROOMS)),
     ("ranks", "maps"),

@@ -140,3 +140,4 @@ class ClaimEvidence:
     checks: list[CheckEvidence]
     pointwise: bool = True
     contradicts: list[str] = field(default_factory=list)
+    withdrawn: str = ""

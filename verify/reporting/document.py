@@ -51,6 +51,9 @@ class Report:
 
 SCHEMA = "verify-report/1"
 
+DISTRIBUTION = "landscape-claims"
+AUTHORS = "the verify authors"
+
 _DEEPEST = 100
 """Nesting beyond which a document is refused; a witness needs about ten."""
 

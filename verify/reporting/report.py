@@ -12,9 +12,8 @@ import msgspec
 
 from verify.claims.index import write_atomically
 from verify.errors import InvalidInput
-from verify.reporting.document import SCHEMA, Report, Tool
+from verify.reporting.document import DISTRIBUTION, SCHEMA, Report, Tool
 
-DISTRIBUTION = "landscape-claims"
 _LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "python-flint", "hypothesis", "z3-solver", "msgspec", "pebble")
 
 

@@ -51,6 +51,8 @@ def evidence_lines(claim: ClaimEvidence, revision: int, when: str, *, every_witn
     """What a run found about a claim, each check with its controls; its own witnesses in full, those of controls if asked for."""
     yield field("last run", f"{when}: found {claim.finding}, {'agrees' if claim.agrees else 'DISAGREES'} ({strength_text(claim)})")
     yield field("cite as", f"{claim.id}, revision {claim.revision}, fingerprint {claim.fingerprint}")
+    if claim.withdrawn:
+        yield field("withdrawn", claim.withdrawn)
     if claim.revision != revision:
         yield field("", f"this run was about revision {claim.revision}; run the claim again")
     for fault in () if claim.agrees else faults(claim):
