@@ -12,7 +12,7 @@ from verify.claims.entries import IndexEntry
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Outcome
 from verify.errors import InvalidInput
 from verify.ranks.bounds import Bounds
-from verify.ranks.certificates import CertifiedRank
+from verify.ranks.certificates import CertifiedRank, Proof
 from verify.ranks.trust import FloatRank, FloatTrust
 from verify.reporting.document import Report
 from verify.reporting.explain import faults, refutation, standing, strength_text, witness_line
@@ -225,6 +225,11 @@ _PROOFS = {
 }
 
 
+def _proof(proof: Proof) -> str:
+    kind = str(proof["kind"])
+    return _PROOFS.get(kind, kind)
+
+
 @card.register
 def _(found: CertifiedRank) -> Card:
     rank = _mathematics(int(found.bounds.lower), int(found.bounds.upper))
@@ -233,8 +238,8 @@ def _(found: CertifiedRank) -> Card:
         mark="certified",
         rows=(
             *row("how", [found.bounds.how]),
-            *row("not less, by", [_PROOFS.get(found.below["kind"], found.below["kind"])]),
-            *row("not more, by", [_PROOFS.get(found.above["kind"], found.above["kind"])]),
+            *row("not less, by", [_proof(found.below)]),
+            *row("not more, by", [_proof(found.above)]),
         ),
     )
 

@@ -34,7 +34,9 @@ def _html(one: Card) -> Iterator[Markup]:
     if one.says:
         yield Markup('<p style="margin:.4em 0">{}</p>').format(prose(one.says))
     if one.rows:
-        rows = Markup("").join(Markup('<tr><th scope="row" style="{}">{}</th>{}</tr>').format(_LABEL, row.label, _cell(row)) for row in one.rows)
+        rows = Markup("").join(
+            Markup('<tr><th scope="row" style="{}">{}</th>{}</tr>').format(_LABEL, row.label, _cell(row)) for row in one.rows
+        )
         yield Markup("<table>{}</table>").format(rows)
     if one.table:
         yield _html_table(one.table)
