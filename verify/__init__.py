@@ -209,7 +209,7 @@ _HOMES = {
     "verify.strata.linear_families": ("linear_family", "linear_grid", "inputs_of_rank"),
     "verify.statements.label_systems": ("LabelSystem",),
     "verify.statements.again": ("behaves_alike", "no_regulariser", "also_global_minimum", "also_local_minimum"),
-    "verify.statements.unbounded": ("unbounded_fibre", "affine_in_more_than_behaviours"),
+    "verify.statements.unbounded": ("unbounded_fibre", "affine_in_more_than_behaviours", "has_unit_to_rescale"),
     "verify.statements.prior_weights": ("prior_weight", "prior_decay", "identity_plus_curvature_determinant"),
     "verify.claims.experiment": ("experiment",),
     "verify.experiments.training": ("RankAgainstWidth",),

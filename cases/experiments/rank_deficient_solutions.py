@@ -81,7 +81,7 @@ wider_is_rarer = Case(
         wider.replace("for tanh too", given=(neighbours_agree,)),
         wider.replace("rare in any network", given=(), then=rare),
     ],
-    checks=[experiment(quick=400, thorough=6000)],
+    checks=[experiment(quick=400, thorough=10_000)],
 )
 
 drawn = Statement(
@@ -101,12 +101,13 @@ generic_labels_keep_rank = Case(
         r" $\operatorname{rank} G = m$ (Sard): probability $0$ at every width. Measured on ReLU and tanh networks at zero loss:"
         r" none was met.",
         source=Source("post", "Update (5/19): overparametrised networks and non-full rank"),
+        uses=("generic-labels-are-fitted-with-full-rank",),
         not_shown=(*conditioned, "that the probability is 0: that is what Sard's theorem says, and the experiment does not contradict it"),
         pointwise=False,
     ),
     drawn,
     rejects=[drawn.without(generic_labels), drawn.replace("for ReLU, whatever the labels", given=(relu,))],
-    checks=[experiment(quick=400, thorough=6000)],
+    checks=[experiment(quick=400, thorough=10_000)],
 )
 
 smooth = Statement(
@@ -130,5 +131,5 @@ tanh_keeps_rank = Case(
     ),
     smooth,
     rejects=[smooth.without(tanh), smooth.replace("rare in any network", given=(), then=rare)],
-    checks=[experiment(quick=400, thorough=6000)],
+    checks=[experiment(quick=400, thorough=10_000)],
 )

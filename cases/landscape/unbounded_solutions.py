@@ -15,6 +15,8 @@ from verify import (
     affine_in_more_than_behaviours,
     behaviours,
     exact,
+    has_unit_to_rescale,
+    leaky_networks,
     linear_networks,
     parameters,
     perfect_fit,
@@ -36,6 +38,8 @@ named = NamedInstances(
         point(polynomial_map("a*b"), at=[1, 1], labels=[1], facts={"escape": ("t", "1/t")}),
         point(polynomial_map("a + b"), at=[1, 0], labels=[1]),
         point(polynomial_map("a"), at=[1], labels=[1]),
+        point(Network(Architecture((1, 1), (), biases=False), [[1], [2]]), at=[1], labels=[1, 2]),
+        point(Network(Architecture((1, 1, 1), "relu", biases=False), [[1]]), at=[1, 1], labels=[1]),
         point(wide, at=[1, 1, 1, 1, 1, 2, 0], labels=[3, 6]),
     ),
 )
@@ -86,6 +90,37 @@ amended = Case(
     rejects=[
         sharp.without(affine_in_more_than_behaviours),
         sharp.replace("already with k parameters", given=(perfect_fit, affine_in_as_many_as_behaviours)),
+    ],
+    checks=[witness(*named), exact(batches=3, count=2)],
+)
+
+by_rescaling = as_stated.replace(
+    "where a hidden unit can be rescaled",
+    about=(named, relu_networks, leaky_networks, linear_networks),
+    given=(perfect_fit, has_unit_to_rescale),
+)
+
+rescaled = Case(
+    Claim(
+        "solution-manifolds-unbounded-by-rescaling",
+        HOLDS,
+        revision=1,
+        topic="landscape",
+        title="In a ReLU network with a hidden unit that is not all zero, every solution manifold extends to infinity",
+        says=r"If a hidden unit is piecewise linear, shares no parameter with another place and has a parameter that is not $0$,"
+        r" what comes into it may be multiplied by any $c > 0$ and what goes out divided by it: the fibre through $\theta$ is unbounded.",
+        source=Source("project", "unbounded solution manifolds by rescaling"),
+        uses=("rescaling-keeps-the-function",),
+        not_shown=(
+            "all factors: two are looked at, and the others follow since the activation is homogeneous",
+            "networks with tied weights, and activations that are not homogeneous, such as tanh",
+        ),
+        pointwise=False,
+    ),
+    by_rescaling,
+    rejects=[
+        by_rescaling.without(has_unit_to_rescale),
+        by_rescaling.replace("whenever N > k", given=(perfect_fit, over_parametrised)),
     ],
     checks=[witness(*named), exact(batches=3, count=2)],
 )

@@ -8,7 +8,7 @@ from verify.maps.architecture import Architecture
 from verify.maps.formulas import polynomial_map
 from verify.maps.network import Network
 from verify.statements.instances import point
-from verify.statements.unbounded import affine_parameters, fibre_is_unbounded
+from verify.statements.unbounded import affine_parameters, fibre_is_unbounded, has_unit_to_rescale
 
 
 def at(*formulas, theta, **facts):
@@ -42,6 +42,22 @@ def test_a_wide_last_layer_makes_the_fibre_of_a_network_unbounded():
     assert fibre_is_unbounded(point(wide, at=[1, -1, 0, 2, 3, 1, 1], labels=[0])).name == "yes"
 
 
-def test_the_weights_of_a_narrow_last_layer_are_fixed_by_the_data():
-    narrow = Network(Architecture((1, 1, 1), "relu", biases=False), [[1]])
-    assert fibre_is_unbounded(point(narrow, at=[1, 1], labels=[0])).name == "unknown"
+@pytest.mark.parametrize(
+    ("activation", "theta", "rescales", "answer"),
+    [
+        ("relu", [1, 1], "yes", "yes"),
+        ("relu", [1, 0], "yes", "yes"),
+        ("identity", [2, 3], "yes", "yes"),
+        ("quadratic", [1, 1], "no", "unknown"),
+        ("identity", [0, 0], "no", "yes"),
+    ],
+)
+def test_a_narrow_network_is_unbounded_where_a_unit_can_be_rescaled(activation, theta, rescales, answer):
+    narrow = point(Network(Architecture((1, 1, 1), activation, biases=False), [[1]]), at=theta, labels=[0])
+    assert fibre_is_unbounded(narrow).name == answer
+    assert has_unit_to_rescale.judge(narrow).name == rescales
+
+
+def test_without_a_hidden_layer_the_weights_are_fixed_by_the_data():
+    model = Network(Architecture((1, 1), (), biases=False), [[1]])
+    assert fibre_is_unbounded(point(model, at=[1], labels=[0])).name == "no"

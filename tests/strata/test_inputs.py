@@ -8,9 +8,10 @@ from verify.maps.formulas import FormulaMap
 from verify.maps.losses import Ridge
 from verify.statements.again import behaves_alike
 from verify.statements.complex_fibres import complex_fibre_dimension
-from verify.statements.fibres import fibre_dimension, generic_rank
+from verify.statements.fibres import centred_equations, fibre_dimension, generic_rank
 from verify.statements.instances import point
 from verify.statements.last_input import fibre_dimension_before
+from verify.statements.zero_sets import zero_set_dimension
 from verify.strata import inputs
 from verify.strata.fibres import maps_with, pairs_in_fibres
 from verify.strata.networks import ridged_maps
@@ -32,6 +33,14 @@ def test_every_pair_of_listed_contours_has_a_known_dimension_no_larger_than_the_
         found = fibre_dimension(at)
         assert found.lower == found.upper, (pair, theta)
         assert bool(complex_fibre_dimension(at).at_least(found).is_yes), (pair, theta)
+
+
+def test_rewriting_finds_what_the_constant_rank_theorem_says_where_that_applies():
+    met = [at for at in drawn(inputs.listed_contours, 30) if bool(at.rank(at.jacobian).equal(generic_rank(at)).is_yes)]
+    assert len(met) > 20
+    for at in met:
+        by_rank = at.jacobian.shape[-1] - at.rank(at.jacobian)
+        assert bool(zero_set_dimension(*centred_equations(at)).equal(by_rank).is_yes), at.spec()
 
 
 def test_affine_models_are_affine_and_meet_every_rank():

@@ -20,6 +20,7 @@ SCREENED = [stratum for stratum in EXACT if stratum.screened]
 UNSLOPED = (
     "matrix pairs",
     "curves with maps",
+    "lines at a fibre",
     "losses of degree one",
     "pairs of parameters of relu networks",
     "pairs of parameters of identity networks",
@@ -46,7 +47,14 @@ def test_instance_i_of_a_batch_is_the_exact_instance_i(stratum, scale):
                 np.testing.assert_allclose(one, expected, rtol=1e-9, atol=1e-9)
 
 
-NEVER_FITTED = ("probability vectors", "critical points with residual", "saddles", "focal labels")
+NEVER_FITTED = (
+    "probability vectors",
+    "critical points with residual",
+    "saddles",
+    "focal labels",
+    "critical points on curved sheets",
+    "critical points of a factorised matrix",
+)
 BUILT_IN = [
     # - sum y log p is stationary nowhere, so that its fits are not among these; nor are points with residual.
     *((stratum, "fit", loss_stationary) for stratum in MODELS if stratum.name not in NEVER_FITTED),

@@ -13,6 +13,7 @@ from verify.writeups.latex import read
 DOCUMENT = r"""\documentclass{article}
 \newcommand{\mine}[1]{\claim{#1}} \def\other#1{\claim{#1}}
 % \claim{no-comment} Claim no-comment, revision 1
+Claim \texttt{yes-set}, revision~1: \emph{holds} (\textit{all sizes}, exact) and \textbf{Claim yes-bold, revision 2}
 50\% \claim{yes-after-percent} % \claim{no-comment}
 \\claim{no-line-break} \\\claim{yes-line-break} \\% \claim{no-comment}
 \begin{verbatim} \claim{no-verbatim}
@@ -61,6 +62,7 @@ def test_what_is_stated_and_which_bibliographies_are_named_is_read() -> None:
     by_id = {mention.stated.id: mention.stated for mention in read(DOCUMENT).mentions}
     assert by_id["yes-over-lines"] == Stated("yes-over-lines", "1", None, "all sizes, exact")
     assert by_id["yes-second"] == Stated("yes-second", "2")
+    assert (by_id["yes-set"].verdict, " ".join(by_id["yes-set"].strength.split())) == ("holds", "all sizes , exact")
     assert (by_id["yes-sentence"].revision, by_id["yes-sentence"].seed) == ("1", "0")
     assert read(DOCUMENT).bibliographies == ("a.bib", "sub/b.bib", "c.bib")
 

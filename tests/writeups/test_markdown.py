@@ -24,6 +24,8 @@ revision 1`` {claim}`yes-role, revision 3` and [@verify:yes-key:r1; @other, p. 3
 Claim no-fence, revision 1 {claim}`no-fence`
 ```
 
+**Claim** `yes-set`, *revision* 1: **holds** (all sizes, exact)
+
 ~~~{code-block} python
 # Claim no-code, revision 1
 ~~~
@@ -78,6 +80,7 @@ def test_what_is_stated_is_read() -> None:
     by_id = {mention.stated.id: mention.stated for mention in read(DOCUMENT).mentions}
     assert by_id["yes-role"] == Stated("yes-role", "3")
     assert by_id["yes-cite"] == Stated("yes-cite", "4")
+    assert (by_id["yes-set"].verdict, by_id["yes-set"].strength) == ("holds", "all sizes, exact")
     assert by_id["yes-sentence"].fingerprint == "0123456789abcdef"
 
 

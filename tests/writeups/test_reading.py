@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from verify.errors import InvalidInput
 from verify.writeups.reading import READERS, read
@@ -89,6 +91,23 @@ def _notebook(lines: list[str]) -> str:
         for start in range(0, len(lines), 100)
     ]
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}, indent=1)
+
+
+@pytest.mark.parametrize("ending", READERS)
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from([*" \t\n\\{}[]()<>`*_#|:=-~$%@\"'.,;", "\n\n", "\n   ", "\n.. ", "\n@misc{", "Claim a-b, revision 1", "x"]),
+        max_size=40,
+    )
+)
+def test_no_text_whatever_stops_a_reader(ending: str, pieces: list[str]) -> None:
+    text = "Claim a-b, revision 1\n" + "".join(pieces) + "\nClaim a-b, revision 1\n"
+    try:
+        mentions = READERS[ending](text).mentions
+    except InvalidInput:
+        return
+    assert all(1 <= mention.line <= text.count("\n") for mention in mentions)
 
 
 def test_the_collector_is_on_again_after_reading_and_after_failing(tmp_path: Path) -> None:

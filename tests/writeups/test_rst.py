@@ -25,6 +25,8 @@ And ``Claim no-literal, revision 1`` :claim:`yes-role` and
 [verify:yes-reference:r1]_ and :sphinx:unknown:`no-other`, :code:`Claim no-code, revision 1`.
 *Claim yes-emphasis, revision 1* :math:`x`
 
+**Claim** ``yes-set``, *revision* 1: **holds** (all sizes, exact)
+
 .. code-block:: python
 
    Claim no-code, revision 1
@@ -87,6 +89,7 @@ def test_what_is_shown_is_found_on_its_line_and_nothing_else() -> None:
 def test_what_is_stated_is_read() -> None:
     by_id = {mention.stated.id: mention.stated for mention in read(DOCUMENT).mentions}
     assert by_id["yes-target"] == Stated("yes-target", "3")
+    assert (by_id["yes-set"].verdict, by_id["yes-set"].strength) == ("holds", "all sizes, exact")
     assert by_id["yes-sentence"].fingerprint == "0123456789abcdef"
 
 

@@ -12,13 +12,12 @@ from verify.cli.last import report_at_hand, with_report
 from verify.errors import InvalidInput
 from verify.reporting.citation import Citation, cited
 from verify.reporting.document import Report
-
-_STYLES = ("bibtex", "biblatex", "csl-json", "latex", "markdown", "text")
+from verify.reporting.styles import STYLES
 
 
 @click.command("cite", short_help="Cite results of the last run.")
 @click.argument("ids", metavar="ID...", nargs=-1)
-@click.option("--style", type=click.Choice(_STYLES), default="text", show_default=True, help="How the citation is written.")
+@click.option("--style", type=click.Choice(list(STYLES)), default="text", show_default=True, help="How the citation is written.")
 @click.option("--all", "everything", is_flag=True, help="Every claim of the report that can be cited; no IDs.")
 @click.option(
     "--latex-package", is_flag=True, help="Write a LaTeX package instead, whose \\claim{ID} prints statement and verdict; no IDs."
@@ -36,11 +35,9 @@ def cite_command(
         raise click.UsageError("name the claims to cite, or say --all, or --latex-package")
     report = report_at_hand(report_file)
     if latex_package:
-        from verify.reporting.latex_package import PACKAGE, package  # deferred: needs an extra
+        from verify.reporting.latex_package import PACKAGE, package  # deferred: only here
 
         return _deliver(package(report), output or Path(f"{PACKAGE}.sty"))
-    from verify.reporting.styles import STYLES  # deferred: only here
-
     refused: list[str] = []
     names = [claim.id for claim in report.claims] if everything else ids
     citations = list(_citations(report, list(dict.fromkeys(names)), refused if everything else None))

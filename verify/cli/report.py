@@ -9,6 +9,8 @@ import click
 from verify.errors import InvalidInput
 from verify.reporting.document import Report, read_report
 
+_EXTRA = {"jinja2", "markupsafe", "math_core", "matplotlib"}
+
 
 @click.command("report", short_help="Turn a report into a page for people.")
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -32,9 +34,10 @@ def _page(report: Report) -> str:
     try:
         from verify.reporting.page.html import html_page, unread_formulas  # deferred: jinja2, matplotlib, and SymPy for formulas
     except ModuleNotFoundError as missing:
-        raise InvalidInput(
-            f"the page needs the extra 'report' ({missing.name} is missing): pip install 'landscape-claims[report]'"
-        ) from None
+        if missing.name not in _EXTRA:
+            raise
+        need = f"the page needs the extra 'report', of which {missing.name} is not installed"
+        raise InvalidInput(f"{need}: pip install 'landscape-claims[report]'") from None
     for name, latex in unread_formulas(report):
         click.echo(f"verify: {name}: not LaTeX that can be set, shown as written: {latex}", err=True)
     return html_page(report)

@@ -108,7 +108,7 @@ def _differences(stated: Stated, found: ClaimEvidence) -> Iterator[str]:
         ("strength", stated.strength, strength_text(found)),
         ("version", stated.version, installed(DISTRIBUTION)),
     ]
-    told = [f"{name}: {_one_line(was)} is cited, it is {now} here" for name, was, now in pairs if was and _one_line(was) != now]
+    told = [f"{name}: {_one_line(was)!r} is cited, here it is {now!r}" for name, was, now in pairs if was and _one_line(was) != now]
     yield from told
     if not found.agrees:
         yield found.reason

@@ -18,6 +18,8 @@ from verify.ranks.rank import rank
 _STEPS = 120
 _PACK = 10
 """Steps after which networks that have arrived are laid aside."""
+_TOGETHER = 5000
+"""Networks trained side by side: more would not be quicker, and take memory."""
 _ZERO = 1e-12
 """Largest distance of an output from its label at which the loss counts as zero."""
 _AT_KINK, _OFF_KINK = 1e-9, 1e-6
@@ -38,6 +40,13 @@ def train(architecture: Architecture, theta: Array, inputs: Array, labels: Array
     inputs : array (D, n_0)
     labels : array (B, D k)
     """
+    parts = [slice(start, start + _TOGETHER) for start in range(0, len(theta), _TOGETHER)]
+    found = [_train(architecture, theta[part], inputs, labels[part], steps) for part in parts]
+    return np.concatenate([part for part, _ in found]), np.concatenate([arrived for _, arrived in found])
+
+
+def _train(architecture: Architecture, theta: Array, inputs: Array, labels: Array, steps: int) -> tuple[Array, Array]:
+    """`train` for networks side by side."""
     found, arrived = theta.copy(), np.zeros(len(theta), dtype=bool)
     active, damping = np.arange(len(theta)), np.ones(len(theta))
     for _ in range(0, steps, _PACK):

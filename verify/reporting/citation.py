@@ -121,10 +121,10 @@ _GAP = r"[\s~]+"
 _ID = r"[A-Za-z0-9][\w-]*"
 _SAYS = rf"(?P<verdict>[^();:]{{1,60}}?){_GAP}\((?P<strength>[^()]{{1,80}})\)"
 _RERUN = (
-    rf"(?:\s*;{_GAP}{DISTRIBUTION}{_GAP}(?P<version>[^,;]{{1,60}}),{_GAP}seed{_GAP}(?P<seed>\d+))?"
+    rf"(?:\s*;{_GAP}{DISTRIBUTION}{_GAP}(?P<version>[^,;]{{1,60}}?)\s*,{_GAP}seed{_GAP}(?P<seed>\d+))?"
     rf"\s*[,;]{_GAP}fingerprint{_GAP}(?P<fingerprint>\w+)"
 )
-_REVISION = rf",{_GAP}revision{_GAP}(?P<revision>\w+)"
+_REVISION = rf"\s*,{_GAP}revision{_GAP}(?P<revision>\w+)"
 _SENTENCE = re.compile(rf"\b[Cc]laim{_GAP}(?P<id>{_ID}){_REVISION}(?:\s*:{_GAP}{_SAYS})?(?:{_RERUN})?")
 _WORDS = re.compile(
     rf"\s*(?P<id>[^\s,]+)(?:{_REVISION})?(?:\s*:{_GAP}(?:{_SAYS}|(?P<bare>[^();:]{{1,60}}?)(?=\s*(?:[,;]|$))))?(?:{_RERUN})?\s*"

@@ -18,6 +18,17 @@ NOT_RUN = "not run"
 _SUPPORTING = {Finding.HOLDS: Outcome.SUPPORTED, Finding.MEASURED: Outcome.SUPPORTED, Finding.FAILS: Outcome.REFUTED}
 
 
+STANDINGS = {
+    "disagrees": "disagree",
+    "holds": "hold",
+    "fails": "fail as stated",
+    "open": "open",
+    "measured": "measured",
+    "undecided": "undecided",
+}
+"""Where claims stand, the most urgent first, each with what is said of several."""
+
+
 def standing(claim: ClaimEvidence) -> str:
     """Where a claim stands, in a word: ``disagrees``; ``open`` or ``measured``, which no verdict binds; else what was found."""
     if not claim.agrees:

@@ -13,16 +13,17 @@ from verify.errors import NotDefined, Undecided
 from verify.maps.expressions import parse
 from verify.maps.formulas import FormulaMap
 from verify.maps.network import Network
+from verify.maps.symmetries import rescalings
 from verify.numbers.elements import flat
 from verify.numbers.polynomials import Polynomials
 from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array
 from verify.ranks.forms import positive_definite
 from verify.ranks.spaces import kernel
-from verify.statements.conclusions import Proposition
+from verify.statements.conclusions import Proposition, all_zero
 from verify.statements.conditions import Condition
 from verify.statements.fibres import centred_equations
-from verify.truth import UNKNOWN, Truth
+from verify.truth import NO, UNKNOWN, Truth
 
 
 def affine_parameters(at: Any) -> tuple[int, ...]:
@@ -83,22 +84,42 @@ def _escapes(at: Any) -> bool:
     return starts and defined and leaves and not any(value.has(time) for value in moved)
 
 
+def _rescaled(at: Any) -> bool:
+    """Does some hidden unit, the parameters of which are not all 0, let itself be rescaled? The outputs for two factors are looked at."""
+    if not isinstance(at.model, Network):
+        return False
+    for direction in rescalings(at.numbers, at.model.architecture, at.theta):
+        moves = ~at.numbers.zero(direction)
+        incoming = at.numbers.zero(direction - at.theta) & moves
+        if not bool(moves.any().is_yes):
+            continue
+        for factor, inverse in ((2, "1/2"), ("1/3", 3)):
+            scale = np.where(
+                incoming.is_yes, at.numbers.array(factor), np.where(moves.is_yes, at.numbers.array(inverse), at.numbers.array(1))
+            )
+            if not bool(all_zero(at, at.model.outputs(at.numbers, at.theta * scale) - at.outputs).is_yes):
+                return False
+        return True
+    return False
+
+
 def fibre_is_unbounded(at: Any) -> Truth:
     """Is the fibre through ``theta`` unbounded?
 
-    Yes if a line through ``theta`` lies in it, in parameters in which ``F`` is affine, or the curve that the instance brings along leaves
-    every ball. No if some behaviour is a polynomial of degree 2 with a definite Hessian, the level sets of which are ellipsoids; or if
-    ``F`` is affine in all parameters and its derivative kills no direction.
+    Yes if a line through ``theta`` lies in it, in parameters in which ``F`` is affine; if what comes into a hidden unit can be multiplied
+    by every ``c > 0`` and what goes out divided by it; or if the curve that the instance brings along leaves every ball. No if ``F`` is
+    affine in all parameters and its derivative kills no direction; or if some behaviour is a polynomial of degree 2 with a definite
+    Hessian, the level sets of which are ellipsoids.
     """
     if at.batch_axes or not isinstance(at.numbers, Rationals):
         return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
-    if any(_constant_along(at, direction) for direction in _lines(at)) or _escapes(at):
+    if any(_constant_along(at, direction) for direction in _lines(at)) or _rescaled(at) or _escapes(at):
         return Truth.of(True)
+    if len(affine_parameters(at)) == at.jacobian.shape[-1]:
+        return Truth.of(False)
     centred = centred_equations(at)
     if centred is None:
         return UNKNOWN
-    if len(affine_parameters(at)) == at.jacobian.shape[-1]:
-        return Truth.of(False)
     for equation, form in zip(centred[0], at.curvature, strict=True):
         definite = positive_definite(at.numbers, form) | positive_definite(at.numbers, -form)
         if bool(definite.is_yes) and sympy.Poly(equation, *centred[1]).total_degree() == 2:
@@ -111,6 +132,25 @@ unbounded_fibre = Proposition(
     fibre_is_unbounded,
     lambda at: {"theta": str(at.numbers.text(at.theta)), "Hess F": str(at.numbers.text(at.curvature))},
 )
-affine_in_more_than_behaviours = Condition(
-    "F is affine in more than m of its parameters, the others held", lambda at: Truth.of(len(affine_parameters(at)) > at.jacobian.shape[-2])
+
+
+def _affine_in_more(at: Any) -> Truth:
+    if at.batch_axes:
+        return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
+    return Truth.of(len(affine_parameters(at)) > at.jacobian.shape[-2])
+
+
+def _has_unit_to_rescale(at: Any) -> Truth:
+    if at.batch_axes:
+        return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
+    if not isinstance(at.model, Network):
+        return NO
+    fixed: Truth = at.numbers.zero(rescalings(at.numbers, at.model.architecture, at.theta))
+    return (~fixed).any()
+
+
+has_unit_to_rescale = Condition(
+    "some hidden unit is piecewise linear, shares no parameter with another place, and has a parameter, in or out, that is not 0",
+    _has_unit_to_rescale,
 )
+affine_in_more_than_behaviours = Condition("F is affine in more than m of its parameters, the others held", _affine_in_more)

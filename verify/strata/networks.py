@@ -34,7 +34,11 @@ def _polynomial_map(choose: Chooser) -> ModelInstance:
 def _ridged(choose: Chooser) -> ModelInstance:
     at = _polynomial_map(choose)
     strength = choose.among((Fraction(1), Fraction(1, 2), Fraction(3)))
-    return ModelInstance(at.numbers, at.model, at.theta, at.labels, SquaredError(), Ridge(strength))
+    theta, labels = at.theta, at.labels
+    if "critical" in choose.demands:  # where the penalty has no slope either
+        theta = theta * choose.numbers.array(0)
+        labels = labels_for(choose, at.model, theta)
+    return ModelInstance(at.numbers, at.model, theta, labels, SquaredError(), Ridge(strength))
 
 
 def _network_of(activation: str, *, deep: bool = True) -> Stratum:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
 from verify.reporting.citation import Stated, key, sentences
 from verify.reporting.extras import required
 from verify.writeups.mention import Found, Mention, may_cite
+
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it thinks of other people's entries is not said on our terminal
 
 
 def read(text: str) -> Found:

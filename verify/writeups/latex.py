@@ -20,6 +20,7 @@ _RELEVANT = re.compile(
 )
 _CONDITION = re.compile(r"\\(if[a-zA-Z@]*|else|fi)(?![a-zA-Z@])")
 _OPTION = re.compile(r"(revision|verdict|strength|fingerprint)\s*=\s*(?:\{([^{}]*)\}|([^,{}]*))")
+_NO_BRACES = str.maketrans("{}", "  ")
 _RUNS_ON = 3
 """Lines that are read from each telling one on: a sentence may run on."""
 _LONGEST_COMMAND = 60
@@ -97,7 +98,7 @@ def _over_lines(lines: Sequence[str], number: int, position: int) -> Command | N
         if not line.strip():
             break
         below.append(line)
-    return command_at("\n".join(below), 0)
+    return command_at("\n".join(below), 0) if any("}" in line for line in below) else None
 
 
 def _place(lines: Sequence[str], number: int, position: int, length: int) -> tuple[int, int]:
@@ -148,6 +149,6 @@ def _sentences(visible: dict[int, str]) -> Iterator[Mention]:
     run: list[int] = []
     for number in [*sorted(visible), -1]:
         if run and number != run[-1] + 1:
-            yield from in_prose("\n".join(visible[line] for line in run), run[0] + 1)
+            yield from in_prose("\n".join(visible[line] for line in run).translate(_NO_BRACES), run[0] + 1)
             run = []
         run.append(number)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
+from verify.claims.claim import KEBAB
 from verify.reporting.extras import required
 from verify.writeups.mention import Found, Mention, in_prose, in_role, may_cite
 
@@ -29,7 +30,7 @@ def read(text: str) -> Found:
 def _mentions(text: str, first: int) -> Iterator[Mention]:
     if not may_cite(text):
         return
-    parser, line = _parser(), 0
+    parser, line = _parser(text.startswith("---")), 0
     environment: dict[str, Any] = {}
     for block in parser.parse(text, environment):
         line = block.map[0] if block.map else line
@@ -44,11 +45,15 @@ def _mentions(text: str, first: int) -> Iterator[Mention]:
 
 
 @lru_cache
-def _parser() -> Any:
-    markdown, roles = required("markdown_it").MarkdownIt("commonmark"), required("mdit_py_plugins.myst_role")
-    front_matter, footnotes = required("mdit_py_plugins.front_matter"), required("mdit_py_plugins.footnote")
-    markdown.enable("table").use(front_matter.front_matter_plugin).use(footnotes.footnote_plugin, inline=False).use(roles.myst_role_plugin)
+def _parser(front_matter: bool) -> Any:
+    """The parser; it looks for front matter only where a document begins so, since it would look on every line."""
+    markdown, plugins = required("markdown_it").MarkdownIt("commonmark"), "mdit_py_plugins"
+    markdown.enable("table").use(required(f"{plugins}.myst_role").myst_role_plugin)
+    markdown.use(required(f"{plugins}.footnote").footnote_plugin).disable("footnote_inline")  # whose text is found where it stands
+    if front_matter:
+        markdown.use(required(f"{plugins}.front_matter").front_matter_plugin)
     markdown.core.ruler.enableOnly(["normalize", "block"])  # inline text is parsed where it matters
+    markdown.disable("lheading")  # an underlined heading is as visible as the paragraph that it is then taken for, and costs time
     return markdown
 
 
@@ -68,7 +73,7 @@ def _inline(parser: Any, content: str, environment: dict[str, Any], line: int) -
 def _visible(token: Any) -> str:
     """What a token shows, with the ends of lines where they were."""
     content = str(token.content)
-    if token.type in ("text", "text_special"):
+    if token.type in ("text", "text_special") or (token.type == "code_inline" and KEBAB.fullmatch(content)):
         return content.replace(_LINE_END, "\n")
     if token.type in ("softbreak", "hardbreak"):
         return " "

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from verify.claims.claim import KEBAB
 from verify.reporting.extras import required
 from verify.writeups.mention import Found, Mention, in_prose, in_role, may_cite
 
@@ -24,7 +26,14 @@ _SILENT = 5
 
 def read(text: str) -> Found:
     """What a document cites."""
-    return Found(list(_mentions(text, 1)))
+    lines = text.split("\n")
+    return Found([replace(mention, line=_settled(mention, lines)) for mention in _mentions(text, 1)])
+
+
+def _settled(mention: Mention, lines: Sequence[str]) -> int:
+    """The line on which the id stands: that which docutils tells, or one close by, since in tables its releases count differently."""
+    near = [mention.line + step for step in (0, -1, 1, -2, 2)]
+    return next((line for line in near if 0 < line <= len(lines) and mention.stated.id in lines[line - 1]), mention.line)
 
 
 def _mentions(text: str, first: int) -> Iterator[Mention]:
@@ -81,9 +90,10 @@ class _Listening:
         return [self._nodes.inline(source, self._nodes.unescape(text), role=role)], []
 
     def _visible(self, node: Any) -> str:
-        """The text of a node; of code and roles only the ends of lines."""
+        """The text of a node; of roles, and of code other than an id, only the ends of lines."""
         text = str(node.astext())
-        hidden = isinstance(node, self._nodes.literal | self._nodes.math) or getattr(node, "attributes", {}).get("role")
+        code = isinstance(node, self._nodes.literal) and not KEBAB.fullmatch(text)
+        hidden = code or getattr(node, "attributes", {}).get("role")
         return " " + "\n" * text.count("\n") if hidden else text
 
 

@@ -117,7 +117,9 @@ def _environment(name: str, environment: str, end: int) -> _Token:
 
 def _token(line: str, position: int) -> _Token:
     """The token at a backslash, as pylatexenc reads it."""
-    token = _walker(line).get_token(position, environments=True)
+    token = _read(line, position, environments=True)
+    if token is None:
+        return _Token(position + 1)
     end = max(token.pos + token.len, position + 1)
     if token.tok in ("begin_environment", "end_environment"):
         return _environment(token.tok.partition("_")[0], token.arg, end)
@@ -161,17 +163,25 @@ def command_at(text: str, position: int) -> Command | None:
 
 def without_comment(line: str) -> str:
     """A line up to its comment, if it has one."""
-    walker, position = _walker(line), 0
+    position = 0
     while sign := _SIGN.search(line, position):
-        token = walker.get_token(sign.start(), environments=False)
-        if token.tok == "comment":
+        token = _read(line, sign.start(), environments=False)
+        if token is not None and token.tok == "comment":
             return line[: sign.start()]
-        position = max(token.pos + token.len, sign.end())
+        position = max(token.pos + token.len, sign.end()) if token else sign.end()
     return line
 
 
 def _walker(text: str) -> Any:
     return required("pylatexenc.latexwalker").LatexWalker(text, latex_context=_context(), tolerant_parsing=False)
+
+
+def _read(text: str, position: int, *, environments: bool) -> Any:
+    """The token at a position; None where TeX would complain too, such as a backslash that ends the line."""
+    try:
+        return _walker(text).get_token(position, environments=environments)
+    except required("pylatexenc.latexwalker").LatexWalkerError:
+        return None
 
 
 @lru_cache
@@ -201,7 +211,10 @@ def _definition(walker: Any, text: str, name: str, end: int) -> Command | None:
         end = text.index("*", end) + 1
     if not _sign(text, end):
         return None
-    node, position, length = walker.get_latex_expression(end)
+    try:
+        node, position, length = walker.get_latex_expression(end)
+    except required("pylatexenc.latexwalker").LatexWalkerError:
+        return None
     return Command(name, "", (node.latex_verbatim().strip("{}\\ "),), (0,), position + length)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,11 +18,16 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from verify.reporting.page.prose import visible
+
 INK, MUTED, GRID, ACCENT, HOT, GOOD = "#0a0b0c", "#5a5b5c", "#cacbcc", "#1a5bcc", "#cc5b1a", "#1a8b4c"
 _VARIABLES = {INK: "--ink", MUTED: "--muted", GRID: "--line", ACCENT: "--accent", HOT: "--hot", GOOD: "--good"}
 """Colours to draw with: each stands for a colour of the page, which has others in the dark."""
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_NOT_DRAWN = {f"{{{_SVG}}}{name}" for name in ("metadata", "title", "style")}
+"""Elements that are left out; a style above all, which would hold for the whole page."""
+
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "verify",
@@ -65,7 +71,10 @@ class Picture:
 def panels(count: int, *, width: float = _PANEL[0], height: float = _PANEL[1]) -> Iterator[list[Axes]]:
     """So many panels in the style of the page, each a drawing of its own, so that they stand below each other where there is no room."""
     with mpl.rc_context(_STYLE):
-        yield [Figure(figsize=(width, height)).subplots() for _ in range(count)]
+        drawn = [Figure(figsize=(width, height), frameon=False).subplots() for _ in range(count)]
+        for axes in drawn:
+            axes.patch.set_visible(False)
+        yield drawn
 
 
 def picture(drawn: Sequence[Axes], description: str, caption: str) -> Picture:
@@ -75,9 +84,10 @@ def picture(drawn: Sequence[Axes], description: str, caption: str) -> Picture:
 
 def _svg(axes: Axes) -> str:
     stream = io.StringIO()
-    with mpl.rc_context(_STYLE):
-        figure = axes.get_figure(root=True)
-        assert figure is not None, "made in panels()"
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "made in panels()"
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # letters are only measured here: the browser has its own fonts
         figure.savefig(stream, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return stream.getvalue()
 
@@ -88,21 +98,27 @@ def _inline(text: str) -> Markup:
     ElementTree.register_namespace("xlink", _LINK)
     root = ElementTree.fromstring(text)  # written by matplotlib a moment ago
     for parent in root.iter():
-        for child in [child for child in parent if child.tag in (f"{{{_SVG}}}metadata", f"{{{_SVG}}}title")]:
+        for child in [child for child in parent if child.tag in _NOT_DRAWN]:
             parent.remove(child)
     _rename(root, "f" + hashlib.sha256(text.encode()).hexdigest()[:8])
     width, height = (float(str(root.get(side)).removesuffix("pt")) * 4 / 3 for side in ("width", "height"))
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.set("class", "drawing")
-    root.set("style", f"width:{width:.0f}px;aspect-ratio:{width:.0f}/{height:.0f}")
+    root.set("style", f"width:{width:.0f}px;aspect-ratio:{width:.0f}/{height:.0f};stroke-linejoin:round")
     drawn = ElementTree.tostring(root, encoding="unicode")
     for colour, variable in _VARIABLES.items():
         drawn = drawn.replace(colour, f"var({variable})")
     drawn = re.sub(r"(?<=font: )([\d.]+px) [^;\"]*", r"\1 var(--sans)", drawn)
-    drawn = re.sub(r"(?<= d=\")[^\"]*", lambda path: re.sub(r"-?\d+\.\d+", _tenth, path[0]), drawn)
+    drawn = re.sub(r"(?<= d=\")[^\"]*", _shortened, drawn)
     drawn = re.sub(r"\s*\n\s*", " ", drawn)
     return Markup(drawn)  # an XML serialiser wrote it, so every text in it is escaped
+
+
+def _shortened(path: re.Match[str]) -> str:
+    """A path with coordinates that can be told apart, and without what its format lets go unsaid."""
+    text = re.sub(r"-?\d+\.\d+", _tenth, path[0])
+    return text if re.search("[CQ]", text) else re.sub(r"\s+L\s+", " ", text)
 
 
 def _tenth(number: re.Match[str]) -> str:
@@ -149,6 +165,10 @@ def beside(axes: Axes, name: str, where: tuple[float, float], colour: str, *, le
     )
 
 
+_LONGEST_NOTE = 90
+
+
 def note(text: str) -> str:
     """A text for the inside of a figure, where nothing is to be read as a formula: dollar signs are matplotlib's own."""
-    return text.replace("$", r"\$")
+    short = text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}…"
+    return visible(short).replace("$", r"\$")

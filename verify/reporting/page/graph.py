@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from verify.claims.evidence import ClaimEvidence
 
-_WIDTH, _HEIGHT, _GAP, _SPACE, _MARGIN = 204, 40, 62, 14, 8
-_LONGEST_LINE = 31
+_WIDTH, _HEIGHT, _GAP, _SPACE, _MARGIN = 186, 40, 46, 12, 4
+_LONGEST_LINE = 28
+_FEWEST_COLUMNS = 5
+"""The plane is at least so wide, so that small groups of claims stand beside each other."""
 _SWEEPS = 6
 
 
@@ -62,12 +64,24 @@ def graph(claims: Sequence[ClaimEvidence]) -> Graph:
     linked = {name for edge in edges for name in (edge.start, edge.end)}
     found = Graph({claim.id: Node(claim.id, _lines(claim.id)) for claim in claims if claim.id in linked}, edges)
     _set_columns(found)
-    top = float(_MARGIN)
-    for members in sorted(_components(found), key=len, reverse=True):
-        top = _place(found, members, top) + 2 * _SPACE
-    found.width = 2 * _MARGIN + max((node.x + _WIDTH - _MARGIN for node in found.nodes.values()), default=0.0)
-    found.height = top
+    columns = max([_FEWEST_COLUMNS, *(node.column + 1 for node in found.nodes.values())])
+    _place_all(found, columns)
+    found.width = 2 * _MARGIN + columns * (_WIDTH + _GAP) - _GAP
+    found.height = _MARGIN + max((node.y + _HEIGHT for node in found.nodes.values()), default=0.0)
     return found
+
+
+def _place_all(found: Graph, columns: int) -> None:
+    """Large groups below each other; small ones beside each other, as long as the plane is wide enough."""
+    top, bottom, free = float(_MARGIN), float(_MARGIN), columns
+    for members in sorted(_components(found), key=len, reverse=True):
+        wide = 1 + max(found.nodes[name].column for name in members)
+        if wide > free:
+            top, free = bottom + 1.5 * _SPACE, columns
+        for name in members:
+            found.nodes[name].column += columns - free
+        bottom = max(bottom, _place(found, members, top))
+        free -= wide
 
 
 def _lines(name: str) -> list[str]:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
 from verify.reporting.document import Report
-from verify.reporting.explain import faults, refutation, standing, strength, strength_text
+from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
 from verify.reporting.page.drawing import Picture
 from verify.reporting.page.figures import figures
 from verify.reporting.page.graph import graph
@@ -100,7 +100,7 @@ def html_page(report: Report) -> str:
         finalize=_finalized,
     )
     environment.filters |= {"prose": prose, "headline": headline, "signs": signs, "parts": parts, "laid_out": laid_out}
-    environment.filters |= {"count": _counted, "label": _label, "duty": _duty}
+    environment.filters |= {"count": _counted, "label": _label, "duty": _duty, "rows": _rows}
     claims = views(report.claims)
     style, script = (files(_PACKAGE).joinpath("templates", name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -112,6 +112,7 @@ def html_page(report: Report) -> str:
         topics=_by_topic(claims),
         graph=graph(report.claims),
         tiles=list(_tiles(claims)),
+        rigours=[rigour.value for rigour in Rigour],
         strengths=_strengths(claims),
         choices=_choices(claims),
         controls=[control for claim in report.claims for check in claim.checks for control in check.controls],
@@ -167,19 +168,9 @@ def _by_topic(claims: Sequence[ClaimView]) -> dict[str, list[ClaimView]]:
 def _tiles(claims: Sequence[ClaimView]) -> Iterator[tuple[str, str, int]]:
     """What there is of each standing: the word to filter by, what to call it, and how many."""
     counts = Counter(view.standing for view in claims)
-    for word, name in _NAMES.items():
+    for word, name in STANDINGS.items():
         if counts[word]:
             yield word, name, counts[word]
-
-
-_NAMES = {
-    "disagrees": "disagree",
-    "holds": "hold",
-    "fails": "fail as stated",
-    "open": "open",
-    "measured": "measured",
-    "undecided": "undecided",
-}
 
 
 def _strengths(claims: Sequence[ClaimView]) -> list[tuple[str, list[int]]]:
@@ -223,3 +214,11 @@ def _duty(control: ControlEvidence) -> str:
     """What a control had to do, and whether it did."""
     must = "a false variant, which must fall" if control.role == "rejects" else "an amendment, which must stand"
     return f"{must}: {control.outcome}, {'as it must be' if control.behaved else 'NOT as it must be'}"
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:
+    """The records of a table that all have the same columns; none if it is no such table."""
+    if not isinstance(table, list) or not all(isinstance(row, dict) and row for row in table):
+        return []
+    columns = list(dict.fromkeys(column for row in table for column in row))
+    return [{column: row.get(column, "") for column in columns} for row in table]

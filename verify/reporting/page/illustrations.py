@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
-from verify.reporting.page.drawing import ACCENT, GOOD, HOT, MUTED, Picture, beside, dot, panels, picture
+from verify.reporting.page.drawing import ACCENT, GOOD, HOT, INK, MUTED, Picture, beside, dot, panels, picture
+from verify.reporting.page.landscapes import shaded
 
 
 def _spheres() -> Picture:
@@ -40,5 +41,29 @@ def _pair(axes: Axes, theta: np.ndarray[tuple[int], np.dtype[np.float64]], title
     axes.set_title(title)
 
 
-ILLUSTRATIONS: Mapping[str, Callable[[], Picture]] = {"spheres-footnote": _spheres}
+def _point_and_circle() -> Picture:
+    """Level sets of r^2 (r^2 - R^2)^2, which vanishes at a point and on a circle, and where the starts that each attracts meet."""
+    radius, steps = 1.5, np.linspace(-2.0, 2.0, 121)
+    squares = np.add.outer(steps**2, steps**2)
+    loss = squares * (squares - radius**2) ** 2
+    turn = np.linspace(0, 2 * np.pi, 181)
+    with panels(1, width=3.2, height=2.8) as (axes,):
+        shaded(axes, steps, steps, np.minimum(loss, _HIGHEST))
+        axes.plot(radius * np.cos(turn), radius * np.sin(turn), color=HOT, linewidth=2)
+        axes.plot(radius / np.sqrt(3) * np.cos(turn), radius / np.sqrt(3) * np.sin(turn), color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+        dot(axes, (0.0, 0.0))
+        axes.set_aspect("equal")
+        axes.set_title("a point and a circle of solutions", loc="left")
+        return picture(
+            [axes],
+            "Level sets of a loss that vanishes at the origin and on a circle; a smaller circle parts the starts that each attracts.",
+            "Illustration: L = r²(r² − R²)² and its solutions, a point and a circle. Starts inside the dashed r² = R²/3 end at the point.",
+        )
+
+
+_HIGHEST = 4.0
+"""Of the loss, what is shaded: beyond it the loss grows so steeply that nothing else could be told apart."""
+
+
+ILLUSTRATIONS: Mapping[str, Callable[[], Picture]] = {"spheres-footnote": _spheres, "point-and-circle-basins-measured": _point_and_circle}
 """By the permanent id of the claim."""

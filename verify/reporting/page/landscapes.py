@@ -14,13 +14,13 @@ from matplotlib.axes import Axes
 from verify.maps.models import Model
 from verify.numbers import Floats
 from verify.numbers.system import Array
-from verify.reporting.page.drawing import ACCENT, GOOD, HOT, INK, MUTED, Picture, arrow, beside, dot, panels, picture
+from verify.reporting.page.drawing import ACCENT, GOOD, HOT, INK, MUTED, Picture, arrow, beside, dot, note, panels, picture
 from verify.statements.curves import CurveInstance
 from verify.statements.instances import ModelInstance, instance_from_spec
 
 _BALL = re.compile(r"\[(\S+) \+/- \S+\]")
 _FLOATS = Floats()
-_FINE, _COARSE = 401, 121
+_FINE, _COARSE = 301, 81
 _SHADES = [(0x1A / 255, 0x5B / 255, 0xCC / 255, opacity) for opacity in np.linspace(0.05, 0.5, 9)]
 """Darker for higher: the colour is drawing's ACCENT."""
 
@@ -116,8 +116,8 @@ def _grid(model: Model, axes: tuple[Array, Array]) -> tuple[Array, Array]:
 
 def _frame(axes: Axes, title: str, across: str, up: str) -> None:
     axes.set_title(title, loc="left")
-    axes.set_xlabel(across)
-    axes.set_ylabel(up)
+    axes.set_xlabel(note(across))
+    axes.set_ylabel(note(up))
     axes.locator_params(nbins=5)
 
 
@@ -197,7 +197,7 @@ def _level_sets_of_loss(axes: Axes, at: ModelInstance, curve: Array) -> None:
     points = np.stack(np.meshgrid(across, up), axis=-1)
     with np.errstate(all="ignore"):
         values = np.asarray(at.loss.value(_FLOATS, points, np.broadcast_to(at.labels, points.shape)), dtype=float)
-    _shaded(axes, across, up, values)
+    shaded(axes, across, up, values)
     axes.set_xlim(across[0], across[-1])
     axes.set_ylim(up[0], up[-1])
     if at.loss.spec().get("kind") == "SquaredError":
@@ -205,14 +205,14 @@ def _level_sets_of_loss(axes: Axes, at: ModelInstance, curve: Array) -> None:
         beside(axes, "y", (float(at.labels[0]), float(at.labels[1])), GOOD)
 
 
-def _shaded(axes: Axes, across: Array, up: Array, values: Array) -> None:
+def shaded(axes: Axes, across: Array, up: Array, values: Array) -> None:
     """Level sets of a function, darker where it is higher; closer together near its lowest value."""
     seen = values[np.isfinite(values)]
     if not seen.size or seen.max() - seen.min() < 1e-12:  # constant but for rounding: nothing to shade
         return
     levels = seen.min() + (seen.max() - seen.min()) * np.linspace(0, 1, len(_SHADES) + 1) ** 2
-    axes.contourf(across, up, np.where(np.isfinite(values), values, np.nan), levels=levels, colors=_SHADES)
-    axes.contour(across, up, values, levels=levels[1:-1], colors=[ACCENT], linewidths=0.5, alpha=0.5, linestyles="solid")
+    shades = axes.contourf(across, up, np.where(np.isfinite(values), values, np.nan), levels=levels, colors=_SHADES)
+    shades.set(edgecolor=(*_SHADES[0][:3], 0.45), linewidth=0.5)
 
 
 def _tangents(axes: Axes, at: ModelInstance, other: Array, name: str) -> None:
@@ -235,7 +235,7 @@ def _over_the_plane(at: ModelInstance, names: list[str], *, about_loss: bool) ->
         _frame(drawn[0], "level sets and fibre", names[0], names[1])
         if about_loss:
             points = np.stack(np.meshgrid(*axes_of_plane), axis=-1)
-            _shaded(drawn[1], *axes_of_plane, _loss(at, points))
+            shaded(drawn[1], *axes_of_plane, _loss(at, points))
             dot(drawn[1], at.theta)
             _frame(drawn[1], "loss", names[0], names[1])
         for axes in drawn:

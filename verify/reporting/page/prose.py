@@ -18,9 +18,9 @@ _MATHEMATICS = re.compile(r"\$([^$]+)\$")
 _BALL = re.compile(r"\[(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?) \+/- (\d+(?:\.\d+)?(?:e[-+]?\d+)?)\]")
 _SIGNS = (
     (re.compile(r"(?<![A-Za-z])(d?)theta(?![A-Za-z])"), r"\1θ"),
-    (re.compile(r"(?<=[θ)\]])&#39;|(?<=(?<![A-Za-z;])[A-Za-z])&#39;"), "′"),
     (re.compile(r"&#39;([-\d./ e±−+]+)&#39;"), r"\1"),
-    (re.compile(r"(?<![\w;])&#39;((?:(?!&#39;).)*)&#39;(?!\w)"), r"‘\1’"),
+    (re.compile(r"(?<![\w;θ)\]])&#39;((?:(?!&#39;).)*)&#39;(?!\w)"), r"‘\1’"),
+    (re.compile(r"(?<=[θ)\]])&#39;|(?<=(?<![A-Za-z;])[A-Za-z])&#39;"), "′"),
     (re.compile(r"(?<![A-Za-z])grad (?=[A-Za-z](?![a-z]))"), "∇"),
     (re.compile(r"(?<![A-Za-z])Hess (?=[A-Za-z](?![a-z]))"), "∇²"),
     (re.compile(r"(?<![A-Za-z])sum_"), "Σ_"),

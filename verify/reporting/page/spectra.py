@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from verify.errors import VerifyError
 from verify.numbers import Floats
 from verify.ranks.spectrum import spectrum
-from verify.reporting.page.drawing import ACCENT, GOOD, MUTED, Picture, panels, picture
+from verify.reporting.page.drawing import ACCENT, GOOD, MUTED, Picture, note, panels, picture
 
 _SMALLEST_SIDE, _MOST_PANELS, _LONGEST_SIDE = 2, 3, 400
 _LOWEST = 1e-18
@@ -95,4 +95,4 @@ def _draw(axes: Axes, one: Shown) -> None:
     axes.set_ylim(_LOWEST / 4, 30 * max([1.0, *heights]))
     axes.set_xticks(places if len(places) <= 10 else places[:: len(places) // 8])  # ten labels fit
     axes.set_xlim(0.4, len(places) + 0.6)
-    axes.set_title(f"{one.name}: rank {one.rank}".replace("$", r"\$"), loc="left")
+    axes.set_title(f"{note(one.name)}: rank {one.rank}", loc="left")
