@@ -48,6 +48,7 @@ html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {
     "show_toc_level": 2,
+    "header_links_before_dropdown": 3,  # with search and theme they stay on one line
     "navigation_with_keys": False,
     "collapse_navigation": True,  # a menu of all claims on every page would be most of the site
     "navigation_depth": 2,
