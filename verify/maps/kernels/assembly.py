@@ -40,18 +40,23 @@ def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) ->
     return np.matmul(jacobian.swapaxes(-1, -2), weighted, out=out)
 
 
-def fill(lower: Forward, upper: Layer, responses: Array, out: Array) -> None:
-    """Write the blocks of layers ``l <= m`` of a symmetric matrix ``out`` (C, N, N) from the responses ``R`` (n_l, N_m, C, D).
+def fill(work: Workspace, first: Forward, second: Forward, factor: Array, out: Array) -> None:
+    """Write the block of two layers of ``out`` (C, N, N) from a factor ``T`` (n_first, n_second, C, D) between their units.
 
-    ``out[(i, q), (p, r)] = sum over data of rows_l[q] R[i, (p, r)]``: one product of matrices for each unit i, written in its place.
+    ``out[(i, q), (p, r)] = sum over data of first.rows[q] (T[i, p] second.rows[r])``, with the bracket in the order of theta: one
+    product of matrices for each network, whose rows are then put in their places.
     """
-    layer, of_units = lower.layer, responses.transpose(2, 0, 3, 1)
-    for part in layer.parts:
-        arriving = lower.rows[part.rows].transpose(1, 0, 2)[:, None]
-        block = out[:, part.places, upper.places]
-        np.matmul(arriving, of_units, out=block.reshape(len(out), layer.units, part.size, upper.size))
-    if layer is not upper:
-        np.copyto(out[:, upper.places, layer.places], out[:, layer.places, upper.places].swapaxes(-1, -2))
+    one, other = first.layer, second.layer
+    units, *batch = factor.shape[1:]
+    bracket = work.held(("T rows", one.number, other.number), (one.units, other.size, *batch))
+    weights = bracket[:, : units * other.arriving].reshape(one.units, units, other.arriving, *batch)
+    np.multiply(factor[:, :, None], second.rows[: other.arriving], out=weights)
+    if other.biased:
+        bracket[:, units * other.arriving :] = factor
+    sums = work.over_data(("sums", one.number, other.number), first.rows, _flat(bracket))
+    by_unit = sums.reshape(len(sums), one.rows, one.units, other.size).swapaxes(1, 2)
+    for part in one.parts:
+        np.copyto(out[:, part.places, other.places].reshape(len(out), one.units, part.size, other.size), by_unit[:, :, part.rows])
 
 
 def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -> None:
@@ -59,10 +64,43 @@ def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -
 
     Written to ``out`` (C, N, N), whose other entries stay as they are; ``bend`` is ``s`` (n, C, D).
     """
-    layer = here.layer
-    bent = work.product(("s rows", layer.number), bend[:, None], here.rows).transpose(2, 0, 3, 1)
+    layer, units = here.layer, here.layer.units
+    bent = work.product(("s rows", layer.number), bend[:, None], here.rows)
+    sums = work.over_data(("unit by unit", layer.number), here.rows, _flat(bent))
+    by_unit = sums.reshape(len(sums), layer.rows, units, layer.rows).swapaxes(1, 2)
     for first in layer.parts:
-        arriving = here.rows[first.rows].transpose(1, 0, 2)[:, None]
         for second in layer.parts:
-            block = out[:, first.places, second.places].reshape(len(out), layer.units, first.size, layer.units, second.size)
-            np.matmul(arriving, bent[..., second.rows], out=np.einsum("ciqir->ciqr", block))
+            block = out[:, first.places, second.places].reshape(len(out), units, first.size, units, second.size)
+            np.copyto(np.einsum("ciqir->ciqr", block), by_unit[:, :, first.rows, second.rows])
+
+
+def add_weights_meeting(work: Workspace, lower: Forward, upper: Forward, delta: Array, tangent: Array, out: Array, *, empty: bool) -> None:
+    """Add to the block of layers ``m > l`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
+
+    ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_m[p, r] dW_l[i, q]`` contains
+    ``delta_m[p] (da_{m-1}[r] / dz_l[i]) rows_l[q]``, with ``delta_m = d<grad l, F>/dz_m`` and the ``tangent`` (n_{m-1}, n_l, C, D).
+    For ``m = l + 1`` only ``r = i`` occurs, where the tangent is ``sigma'_l[i]``, handed in as (n_l, C, D).
+    """
+    one, other = lower.layer, upper.layer
+    at, adjacent = (one.number, other.number), other.number == one.number + 1
+    if adjacent:
+        factor = work.product(("delta tangent", *at), delta[:, None], tangent)
+        met = work.over_data(("met", *at), _flat(factor), lower.rows)  # (p, i) x q
+    else:
+        factor = work.product(("delta rows", *at), delta[:, None], lower.rows)
+        met = work.over_data(("met", *at), _flat(tangent), _flat(factor))  # (r, i) x (p, q)
+    for part in one.parts:
+        target = out[:, other.weights.places, part.places].reshape(len(out), other.units, other.arriving, one.units, part.size)
+        target = np.einsum("cpiiq->cpiq", target) if adjacent else target.transpose(0, 2, 3, 1, 4)  # views
+        found = met.reshape(*target.shape[:-1], one.rows)[..., part.rows]
+        np.copyto(target, found) if empty else np.add(target, found, out=target)
+
+
+def mirror(lower: Layer, upper: Layer, out: Array) -> None:
+    """Copy the block of layers ``m > l`` of a symmetric matrix to the other side of the diagonal."""
+    np.copyto(out[:, lower.places, upper.places], out[:, upper.places, lower.places].swapaxes(-1, -2))
+
+
+def _flat(values: Array) -> Array:
+    """(products, C, D)."""
+    return values.reshape(-1, *values.shape[-2:])

@@ -70,7 +70,7 @@ class Problem:
         """How many networks at a time; odd, so that rows of C D numbers are no multiple of a memory page apart."""
         plan, data = self.plan, self.inputs.shape[-2]
         matrices = 3 * plan.parameters**2 + 2 * data * plan.outputs * plan.parameters
-        factors = data * sum(pair.lower.units * (pair.upper.size + 3 * pair.upper.units) for pair in plan.pairs)
+        factors = data * sum(pair.upper.units * (pair.lower.size + 3 * pair.lower.units) for pair in plan.pairs)
         wanted = CHUNK_BYTES // ((matrices + factors) * self.theta.itemsize)
         return max(1, min(int(wanted) | 1, 255))
 

@@ -24,13 +24,14 @@ def residual(work: Workspace, plan: Plan, layers: Sequence[Forward], returned: S
     deltas = {l: work.product(("delta", l), one.slope, signals[l]) for l, (one, _) in numbered}
     for pair, factor in factors(work, plan, layers, bends):
         lower, upper = layers[pair.lower.number - 1], layers[pair.upper.number - 1]
-        if not pair.same:
-            response = responses(work, pair, upper, factor, deltas[pair.upper.number], tangents(work, pair, layers))
-            assembly.fill(lower, pair.upper, response, out)
-        elif pair.unit_by_unit:
+        if pair.unit_by_unit:
             assembly.fill_unit_by_unit(work, lower, bends[pair.lower.number], out)
         elif factor is not None:
-            assembly.fill(lower, pair.upper, curved_responses(work, pair, upper, factor), out)
+            assembly.fill(work, upper, lower, factor.swapaxes(0, 1), out)
+        if not pair.same:
+            tangent = tangents(work, pair, layers)
+            assembly.add_weights_meeting(work, lower, upper, deltas[pair.upper.number], tangent, out, empty=factor is None)
+            assembly.mirror(pair.lower, pair.upper, out)
     return out
 
 
@@ -85,50 +86,6 @@ def _between_units_of_one_layer(work: Workspace, number: int, layers: Sequence[F
         found = work.product(("T", number, number), here.slope[:, None], returned)
     np.add(diagonal(found), bend, out=diagonal(found)) if across is not None else np.copyto(diagonal(found), bend)
     return found
-
-
-def curved_responses(work: Workspace, pair: Pair, upper: Forward, factor: Array) -> Array:
-    """``T_lm[i, p] rows_m[r]``, (n_l, N_m, C, D) with ``(p, r)`` in the order of theta."""
-    layer = pair.upper
-    found = work.held(("R", pair.lower.number, layer.number), (len(factor), layer.size, *factor.shape[2:]))
-    np.multiply(factor[:, :, None], upper.rows[: layer.arriving], out=of_weights(pair, found))
-    if layer.biased:
-        found[:, layer.units * layer.arriving :] = factor
-    return found
-
-
-def responses(work: Workspace, pair: Pair, upper: Forward, factor: Array | None, delta: Array, tangent: Array) -> Array:
-    """How the gradient by the parameters of layer m responds to the pre-activations of layer ``l < m``, (n_l, N_m, C, D).
-
-    That gradient is ``d<grad l, F>/dW_m[p, r] = delta_m[p] rows_m[r]``, so by the product rule::
-
-        R[i, (p, r)] = T_lm[i, p] rows_m[r] + delta_m[p] da_{m-1}[r]/dz_l[i]
-
-    The second term has no second derivative in it: a unit's outgoing weights meet its incoming ones. For ``m = l + 1`` only ``r = i``
-    occurs, where the ``tangent`` is ``sigma'_l[i]`` (n_l, C, D); else it is handed in as (n_{m-1}, n_l, C, D).
-    """
-    at, batch = (pair.lower.number, pair.upper.number), delta.shape[1:]
-    if factor is None:
-        found = work.held(("R", *at), (pair.lower.units, pair.upper.size, *batch))
-    else:
-        found = curved_responses(work, pair, upper, factor)
-    if pair.adjacent:
-        target = np.einsum("ipi...->ip...", of_weights(pair, found))
-        first, second = tangent[:, None], delta
-    else:
-        target = of_weights(pair, found)
-        first, second = tangent.swapaxes(0, 1)[:, None], delta[:, None]
-    if factor is None:
-        np.multiply(first, second, out=target)
-    else:
-        np.add(target, work.product(("weights meet", *at), first, second), out=target)
-    return found
-
-
-def of_weights(pair: Pair, response: Array) -> Array:
-    """The view (n_l, n_m, n_{m-1}, C, D) of responses of weights, without the biases."""
-    layer = pair.upper
-    return response[:, : layer.units * layer.arriving].reshape(len(response), layer.units, layer.arriving, *response.shape[2:])
 
 
 def tangents(work: Workspace, pair: Pair, layers: Sequence[Forward]) -> Array:

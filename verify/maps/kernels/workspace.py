@@ -48,6 +48,11 @@ class Workspace:
         np.matmul(weights, _features_beside_data(values), out=_features_beside_data(found))
         return found
 
+    def over_data(self, name: Hashable, first: Array, second: Array) -> Array:
+        """``y[c, f, g] = sum over d of first[f, c, d] second[g, c, d]``: for each network all products of features, summed over data."""
+        found = self.held(name, (first.shape[1], len(first), len(second)))
+        return np.matmul(first.transpose(1, 0, 2), second.transpose(1, 2, 0), out=found)
+
 
 def _features_beside_data(values: Array) -> Array:
     """(features, ..., C, D) seen as (..., C, features, D)."""
