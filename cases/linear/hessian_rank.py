@@ -44,13 +44,8 @@ without_biases = Case(
         title="Without biases, the Hessian of the squared error of a deep linear network has generic rank 2 q M - L q^2 + q (r + K)",
         says=r"For squared error and $f(x) = W_L \cdots W_1 x$ with $L \ge 2$, $K$ outputs, $M$ hidden units in all, inputs of rank $r$ and"
         r" $q = \min(r, K, m_1, \dots, m_{L-1})$, at almost all weights and labels"
-<<<<<<< HEAD
-        r" $\operatorname{rank} \nabla^2 L = 2 q M - L q^2 + q (r + K)$. That falls short of the sum of the ranks of the two"
-        r" terms by $q (2 \min(r, K) - q)$.",
-=======
         r" $\operatorname{rank} \nabla^2 L = 2 q M - L q^2 + q (r + K)$. It falls short of the sum of the ranks of the two terms"
         r" by $q (2 \min(r, K) - q)$.",
->>>>>>> main
         source=Source("singh2021", "rank of the loss Hessian of deep linear networks"),
         uses=("deep-linear-gauss-newton-rank", "deep-linear-residual-curvature-rank"),
         not_shown=("layers of other widths than those of the families named: what is found there is no proof for all sizes",),
