@@ -16,6 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
+from verify.errors import InvalidInput
+from verify.reporting.citation import cited
 from verify.reporting.document import Report
 from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
 from verify.reporting.page.drawing import Picture
@@ -73,12 +75,11 @@ class ClaimView:
         return list(faults(self.evidence))
 
     def citation(self, report: Report) -> str:
-        """All that a citation of this result carries."""
-        claim = self.evidence
-        return (
-            f"Claim {claim.id}, revision {claim.revision}: {claim.verdict} ({self.strength}); "
-            f"verify {report.tool.version}, seed {report.selection.seed}, fingerprint {claim.fingerprint}"
-        )
+        """All that a citation of this result carries; empty if it must not be cited."""
+        try:
+            return cited(report, self.evidence.id).sentence
+        except InvalidInput:
+            return ""
 
     @cached_property
     def figures(self) -> list[Picture]:
