@@ -55,8 +55,12 @@ contours = Stratum(
     "points of one contour", "networks of units u^2 with biases, one input; two parameters of equal output", on_one_contour, screened=False
 )
 
-as_stated = Statement(about=(NamedInstances("pairs of parameters", pairs), contours), given=(where(behaviours.equals(1)),), then=joined)
-sharp = as_stated.replace("with a bias on the output", given=(where(behaviours.equals(1)), output_bias))
+as_stated = Statement(
+    about=(NamedInstances("pairs of parameters", pairs), contours),
+    given=(where(behaviours.equals(1), impose="one behaviour"),),
+    then=joined,
+)
+sharp = as_stated.replace("with a bias on the output", given=(where(behaviours.equals(1), impose="one behaviour"), output_bias))
 
 
 def affine_in_one(at):
@@ -103,7 +107,8 @@ amended = Case(
     rejects=[
         sharp.without(output_bias),
         sharp.replace(
-            "affine in some parameter", given=(where(behaviours.equals(1)), Condition("F is affine in some parameter", affine_in_one))
+            "affine in some parameter",
+            given=(where(behaviours.equals(1), impose="one behaviour"), Condition("F is affine in some parameter", affine_in_one)),
         ),
     ],
     checks=[witness(*pairs), exact(batches=3, count=1)],
