@@ -120,7 +120,6 @@ _HOMES = {
         "pairs_in_fibres",
         "regularised_pairs",
     ),
-    "verify.strata.doubles": ("double_points_of_maps", "double_points_of_functions", "curves_between_double_points"),
     "verify.maps.formulas": ("FormulaMap", "polynomial_map"),
     "verify.maps.losses": ("SquaredError", "QuarticError", "FormulaLoss", "BinaryCrossEntropy", "CrossEntropy", "SoftmaxCrossEntropy"),
     "verify.maps.architecture": ("Architecture", "Skip", "Tie"),
@@ -212,6 +211,7 @@ _HOMES = {
     "verify.statements.linear_networks": (
         "count",
         "flags",
+        "flags_modulo_constants",
         "products_after",
         "arriving",
         "residual_matrix",
@@ -226,6 +226,7 @@ _HOMES = {
     "verify.claims.experiment": ("experiment",),
     "verify.experiments.training": ("RankAgainstWidth",),
     "verify.experiments.flows": ("BasinMass", "PriorVolume"),
+    "verify.strata.doubles": ("double_points_of_maps", "double_points_of_functions", "curves_between_double_points"),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 

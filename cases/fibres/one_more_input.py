@@ -47,6 +47,7 @@ smallest = NamedInstances(
         bowl,
         sphere_pair,
         at("x", theta=(0,)),
+        at("x**3", theta=(0,)),
         at("x", "2*x", theta=(0,)),
         at("x", "y"),
         at("x**2 + y**2", "x"),
@@ -86,7 +87,7 @@ at_constant_rank = Case(
         r" one dimension less there than that of $f_1, \dots, f_{k-1}$.",
         source=Source("project", "one more input at constant rank"),
         not_shown=(
-            "maps beyond those listed: the dimensions are N minus the ranks (constant-rank theorem), and one row adds one rank at most",
+            "maps beyond those listed: the dimension is N - rank (constant-rank theorem), before the last input at most N - rank there",
         ),
     ),
     locally_constant,

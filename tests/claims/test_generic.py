@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 import sympy
 
-from verify.claims.evidence import Outcome, Scope
+from tests.reporting.records import check
+from verify.claims.evidence import Finding, Outcome, Scope
+from verify.claims.finding import not_shown
 from verify.claims.generic import failure, generic, random_prime
 from verify.numbers.symbols import Symbols
 from verify.rigour import Rigour
@@ -46,6 +48,13 @@ def test_what_residues_alone_say_against_a_statement_refutes_nothing():
     assert found.outcome is Outcome.UNDECIDED
     assert found.witness is None
     assert "certain" in found.reason
+
+
+def test_what_generic_ranks_do_not_show_is_said():
+    notes = not_shown(Finding.HOLDS, [check(kind="generic", scope=Scope.GENERIC, rigour=Rigour.PROBABILISTIC)])
+    assert notes[0] == "the exceptional set of measure zero"
+    assert "networks and data other than the families named" in notes
+    assert "probability of error" in notes[-1]
 
 
 def test_no_family_is_no_evidence():

@@ -36,7 +36,11 @@ def _ridged(choose: Chooser) -> ModelInstance:
     """A critical point is one of the squared error at ``theta = 0``, where the other term is stationary."""
     at = _polynomial_map(choose, reach=0 if "critical" in choose.demands else 1)
     strength = choose.among((Fraction(1), Fraction(1, 2), Fraction(3)))
-    return ModelInstance(at.numbers, at.model, at.theta, at.labels, SquaredError(), Ridge(strength))
+    theta, labels = at.theta, at.labels
+    if "critical" in choose.demands:  # where the penalty has no slope either
+        theta = theta * choose.numbers.array(0)
+        labels = labels_for(choose, at.model, theta)
+    return ModelInstance(at.numbers, at.model, theta, labels, SquaredError(), Ridge(strength))
 
 
 def _centred(choose: Chooser) -> ModelInstance:
