@@ -55,12 +55,8 @@ contours = Stratum(
     "points of one contour", "networks of units u^2 with biases, one input; two parameters of equal output", on_one_contour, screened=False
 )
 
-as_stated = Statement(
-    about=(NamedInstances("pairs of parameters", pairs), contours),
-    given=(where(behaviours.equals(1), impose="one behaviour"),),
-    then=joined,
-)
-sharp = as_stated.replace("with a bias on the output", given=(where(behaviours.equals(1), impose="one behaviour"), output_bias))
+as_stated = Statement(about=(NamedInstances("pairs of parameters", pairs), contours), given=(where(behaviours.equals(1)),), then=joined)
+sharp = as_stated.replace("with a bias on the output", given=(where(behaviours.equals(1)), output_bias))
 
 
 affine_in_one = Condition("F is affine in some parameter", lambda at: Truth.of(len(affine_parameters(at)) > 0))
@@ -102,14 +98,7 @@ amended = Case(
     sharp,
     rejects=[
         sharp.without(output_bias),
-<<<<<<< HEAD
-        sharp.replace(
-            "affine in some parameter",
-            given=(where(behaviours.equals(1), impose="one behaviour"), Condition("F is affine in some parameter", affine_in_one)),
-        ),
-=======
         sharp.replace("affine in some parameter", given=(where(behaviours.equals(1)), affine_in_one)),
->>>>>>> main
     ],
     checks=[witness(*pairs), exact(batches=3, count=1)],
 )

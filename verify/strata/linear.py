@@ -25,11 +25,7 @@ def linear_model(choose: Chooser, data: Array) -> ModelInstance:
         bends = nothing[..., None] + nothing[..., None, :1, :].swapaxes(-1, -2) * numbers.array(0)
     model = TaylorMap(nothing[..., 0], data, np.broadcast_to(bends, (*data.shape, data.shape[-1])), nothing)
     labels = labels_for(choose, model, weights)
-<<<<<<< HEAD
-    if not {"fit", "critical"} & choose.demands and choose.among((True, False)):
-=======
     if choose.among((True, False)) and not choose.demands & {"fit", "critical"}:
->>>>>>> main
         labels = numbers.matmul(data, rationals(choose, (data.shape[-1],))[..., None])[..., 0]
     return ModelInstance(numbers, model, weights, labels, SquaredError())
 
