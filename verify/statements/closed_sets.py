@@ -35,6 +35,8 @@ STAGE = sympy.Symbol("n", integer=True, positive=True)
 Interval = tuple[Fraction, Fraction]
 _STAGES = 6
 """Stages that are built and compared with what the set says of all of them."""
+_ORDERS = range(4)
+"""Orders of derivatives whose bounds are looked at in numbers, beside the limit that decides all of them."""
 
 
 @dataclass(frozen=True)
@@ -144,18 +146,20 @@ def smooth_bumps(exponent: Any) -> Proposition:
     """The conclusion that the sum of bumps with these exponents is a smooth function whose zero set is the set; see the head of this file.
 
     For a product of copies it is the sum over the coordinates. If a limit point is missing, no continuous function has this zero set.
+    Yes only if the bounds of the first derivatives are met by numbers too, as `settled_from` looks for.
     """
     power = sympy.sympify(exponent)
 
     def judge(at: Any) -> Truth:
         found = at.value
         grows = not _endless(found) or sympy.limit(power, STAGE, sympy.oo) == sympy.oo
-        return Truth.of(grows and not found.missing)
+        settled = not _endless(found) or all(settled_from(found, power, p) is not None for p in _ORDERS)
+        return Truth.of(grows and settled and not found.missing, not grows or bool(found.missing))
 
     def show(at: Any) -> dict[str, Any]:
         if not _endless(at.value):
             return {"stages": str(at.value.last)}
-        return {f"derivatives of order {p} at most 2^-n from stage": str(settled_from(at.value, power, p)) for p in range(4)}
+        return {f"derivatives of order {p} at most 2^-n from stage": str(settled_from(at.value, power, p)) for p in _ORDERS}
 
     return Proposition(
         f"the bumps l(n)^({power}) phi((x - a)/l(n)) on its gaps add up to a smooth function with this zero set", judge, show
