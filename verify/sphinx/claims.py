@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from verify.reporting.cards import Row, row
 from verify.reporting.citation import Stated, words
-from verify.sphinx.library import KIND, Known, Library, for_application
+from verify.sphinx.library import KIND, Known, Library, at_hand
 from verify.sphinx.links import mark_place, reference
 from verify.sphinx.texts import field, fields, paragraph, prose
 
@@ -23,7 +24,7 @@ _SHOWN_AND_TARGET = re.compile(r"(?P<shown>.+?)\s*<(?P<target>[^<>]+)>", re.DOTA
 
 def library(env: BuildEnvironment) -> Library:
     """The claims at hand; the document that is being read depends on the files that they come from."""
-    found = for_application(env.app)
+    found = at_hand(env.config, Path(env.doctreedir))
     for file in found.files:
         env.note_dependency(file)
     return found
