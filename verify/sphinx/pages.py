@@ -20,7 +20,7 @@ from verify.sphinx.claims import library, verdict_nodes, warn
 from verify.sphinx.library import Known, Library, at_hand
 from verify.sphinx.links import mark_place, reference
 from verify.sphinx.pictures import figures
-from verify.sphinx.sources import documents
+from verify.sphinx.sources import stated_in
 from verify.sphinx.texts import field, fields, items, paragraph, prose, table
 
 _FIRST_LINE = ".. Made from the claims at each build: what is changed here is lost."
@@ -115,8 +115,7 @@ class _Writer:
 
     def _source(self) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         known = self.known
-        key, _, locator = known.source.partition(", ")
-        yield "Stated in", [paragraph(f"{documents().get(key, key)}: {locator}" if locator else known.source)]
+        yield "Stated in", [paragraph(stated_in(known.source))]
         yield "Recorded", [paragraph(known.recorded)]
         if known.entry:
             yield "Checked as", [paragraph(known.entry.statement, verbatim=True)]
