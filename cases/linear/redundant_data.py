@@ -107,6 +107,7 @@ beyond_first_order = Case(
     beyond,
     accepts=[
         beyond.replace("to first order", then=same_constraints(without_last)),
+        beyond.replace("a basis of the gradients, to first order", given=(), then=statement.then),
         beyond.replace("where the rank is locally constant", given=(redundant, rank_is_constant)),
     ],
     checks=[witness(*maps)],

@@ -30,6 +30,7 @@ from tests.reporting.page.pages import (
 )
 from tests.reporting.records import check, claim, control, report
 from verify.claims.evidence import Outcome
+from verify.reporting.citation import cited
 from verify.reporting.page import collapse, landscapes
 from verify.reporting.page.figures import figures
 from verify.reporting.page.graph import graph
@@ -155,6 +156,7 @@ def test_what_is_no_latex_is_shown_as_written_and_named() -> None:
     [
         ("check 'by law' refutes it: J'g = 0", "check ‘by law’ refutes it: J′g = 0"),
         ("'without equal activations at layer L' (supported)", "‘without equal activations at layer L’ (supported)"),
+        ("P H P = X'J'H J X; don't", "P H P = X′J′H J X; don&#39;t"),
         ("curves that meet", "curves that meet"),
         ("dim(Im(J) meet Ker(H))", "dim(Im(J) ∩ Ker(H))"),
         ("J(theta'): [['-2'], ['2']]", "J(θ′): [[−2], [2]]"),
@@ -168,6 +170,14 @@ def test_what_is_no_latex_is_shown_as_written_and_named() -> None:
 )
 def test_plain_text_is_set_with_the_signs_that_it_spells_out(text: str, expected: str) -> None:
     assert signs(text) == expected
+
+
+def test_a_stop_stays_with_its_formula() -> None:
+    assert prose("so $x$, and $y$ (or $z$).") == (
+        'so <span class="together"><math><mi>x</mi></math>,</span> and <math><mi>y</mi></math> '
+        '(or <span class="together"><math><mi>z</mi></math>).</span>'
+    )
+    assert prose("it costs 5 $") == "it costs 5 $"
 
 
 def test_a_headline_sets_both_kinds_of_formulas() -> None:
@@ -255,3 +265,10 @@ def test_claims_in_a_circle_and_claims_twice_do_no_harm() -> None:
     assert len(graph(circle).nodes) == 2
     assert [view.anchor for view in views(circle)] == ["claim-a", "claim-b", "claim-number-3"]
     assert "claim-number-3" in html_page(report(*circle))
+
+
+def test_the_citation_on_the_page_is_the_one_that_can_be_run_again_and_what_must_not_be_cited_says_why() -> None:
+    full = report(claim(), claim(id="old", withdrawn="it was a slip"))
+    page = html_page(full)
+    assert cited(full, "ranks-agree").sentence in page
+    assert "not to be cited: claim &#39;old&#39; is withdrawn: it was a slip" in page

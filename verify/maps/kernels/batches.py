@@ -69,8 +69,8 @@ class Problem:
     def chunk(self) -> int:
         """How many networks at a time; odd, so that rows of C D numbers are no multiple of a memory page apart."""
         plan, data = self.plan, self.inputs.shape[-2]
-        matrices = 3 * plan.parameters**2 + 2 * plan.compact + data * plan.outputs * plan.parameters
-        factors = data * sum(3 * pair.lower.units * pair.upper.units + pair.lower.rows * pair.upper.rows for pair in plan.pairs)
+        matrices = 3 * plan.parameters**2 + 2 * data * plan.outputs * plan.parameters
+        factors = data * sum(pair.upper.units * (pair.lower.size + 3 * pair.lower.units) for pair in plan.pairs)
         wanted = CHUNK_BYTES // ((matrices + factors) * self.theta.itemsize)
         return max(1, min(int(wanted) | 1, 255))
 
@@ -135,7 +135,7 @@ def stream(batch: Problem) -> Iterator[tuple[slice, Derivatives]]:
 def derivatives(batch: Problem) -> Derivatives:
     """The derivatives of the whole batch, stored: 3 N^2 + m N numbers for each network."""
     shapes = _shapes(batch.plan, batch.count, batch.inputs.shape[-2])
-    whole = {name: np.empty(shape, batch.numbers.dtype) for name, shape in shapes.items()}
+    whole = {name: np.zeros(shape, batch.numbers.dtype) for name, shape in shapes.items()}
     work, parts = Workspace(batch.numbers.dtype), []
     for rows in _chunks(batch):
         if rows.stop - rows.start < batch.chunk:
@@ -198,9 +198,8 @@ def _derivatives(batch: Problem, rows: slice, work: Workspace, into: dict[str, A
         returned = signals.backward(work, layers)
         assembly.jacobian(work, layers, returned, into["jacobian"])
         slope = gradient.reshape(len(theta), -1, plan.outputs).transpose(2, 0, 1)
-        terms = curvature.terms(work, plan, layers, returned, slope, blocks.transpose(2, 3, 0, 1))
-        for name, compact in zip(("gauss_newton", "residual_curvature"), terms, strict=True):
-            assembly.spread(plan, compact, into[name])
+        curvature.residual(work, plan, layers, returned, slope, into["residual_curvature"])
+        assembly.gauss_newton(work, into["jacobian"], blocks, into["gauss_newton"])
         np.add(into["gauss_newton"], into["residual_curvature"], out=into["hessian"])
         smooth = signals.smooth(layers) & batch.loss.defined(numbers, outputs, labels)
     return Derivatives(outputs, gradient, blocks, **into, smooth=smooth)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from verify.maps.kernels.plan import Layer, Plan, augmented_weights
+from verify.maps.kernels.plan import Layer, Plan
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.floats import Floats
 from verify.numbers.system import Array
@@ -50,13 +50,22 @@ def forward(plan: Plan, work: Workspace, numbers: Floats, theta: Array, inputs: 
         rows = work.held(("rows", layer.number), (layer.rows, *arriving.shape[1:]))
         rows[: layer.arriving] = arriving
         rows[layer.arriving :] = 1
-        weights = augmented_weights(layer, theta)
+        weights = augmented_weights(work, layer, theta)
         before = work.through(("before", layer.number), weights, rows)
         after, slope, bend = _activated(work, numbers, layer, before)
         smooth = layer.activation.smooth_at(numbers, before).all(axis=(0, -1)) if layer.activation.kinked else YES
         passed.append(Forward(layer, weights, rows, after, slope, bend, smooth))
         arriving = after
     return tuple(passed)
+
+
+def augmented_weights(work: Workspace, layer: Layer, theta: Array) -> Array:
+    """``[W_l, b_l]`` of each network, (C, n_l, rows), from parameters (C, N)."""
+    found = work.held(("W", layer.number), (len(theta), layer.units, layer.rows))
+    found[..., : layer.arriving] = theta[:, layer.weights.places].reshape(len(theta), layer.units, layer.arriving)
+    if layer.biased:
+        found[..., layer.arriving] = theta[:, layer.bias.places]
+    return found
 
 
 def _activated(work: Workspace, numbers: Floats, layer: Layer, before: Array) -> tuple[Array, Array, Array]:

@@ -15,7 +15,7 @@ class Workspace:
     """Operations on the arrays of one chunk, each result kept under a name and overwritten by the next chunk.
 
     **Layout**: a quantity of units is (units, ..., C, D): features first, then the C networks of the chunk, then the D data. All
-    element-wise work so runs over long contiguous rows of C D numbers; `through` and `over_data` see each network's matrix in it (features
+    element-wise work so runs over long contiguous rows of C D numbers; products of matrices see each network's matrix in it (features
     times data, rows C D apart) without a copy.
 
     Parameters
@@ -42,11 +42,6 @@ class Workspace:
             found = self.held(name, np.broadcast_shapes(first.shape, second.shape))
         return np.multiply(first, second, out=found)
 
-    def rows(self, name: Hashable, values: Array, index: Array) -> Array:
-        """``values[index]``, whole rows."""
-        found = self.held(name, (len(index), *values.shape[1:]))
-        return values.take(index, axis=0, out=found, mode="clip")
-
     def through(self, name: Hashable, weights: Array, values: Array) -> Array:
         """``y[i, ..., c, d] = sum over j of weights[c, i, j] values[j, ..., c, d]``: each network's matrix applied to its features."""
         found = self.held(name, (weights.shape[1], *values.shape[1:]))
@@ -55,13 +50,8 @@ class Workspace:
 
     def over_data(self, name: Hashable, first: Array, second: Array) -> Array:
         """``y[c, f, g] = sum over d of first[f, c, d] second[g, c, d]``: for each network all products of features, summed over data."""
-        return over_data(first, second, self.held(name, (first.shape[1], len(first), len(second))))
-
-
-def over_data(first: Array, second: Array, out: Array) -> Array:
-    """`Workspace.over_data` into an array of one's own."""
-    np.matmul(first.transpose(1, 0, 2), second.transpose(1, 2, 0), out=out)
-    return out
+        found = self.held(name, (first.shape[1], len(first), len(second)))
+        return np.matmul(first.transpose(1, 0, 2), second.transpose(1, 2, 0), out=found)
 
 
 def _features_beside_data(values: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -88,17 +89,36 @@ def _model(name: str, spec: Any) -> Iterator[Part]:
 
 
 def _formula(spec: Mapping[str, Any]) -> Markup:
-    """A map as the formula that it comes to, whichever way it was given."""
+    """A map as the formula that it comes to, whichever way it was given; as data if that would be too long to be read, or to be had."""
+    formula = _multiplied_out(msgspec.json.encode(spec)) if _size(spec) <= _LARGEST.get(str(spec.get("kind")), 0) else ""
+    return mathematics(formula) if 0 < len(formula) <= _LONGEST_FORMULA else _data(spec)
+
+
+_LARGEST = {"formulas": 400, "taylor": 200, "normal form": 60}
+"""Up to which size maps are written as formulas: normal forms grow most when they are multiplied out."""
+
+
+def _size(value: Any) -> int:
+    """Roughly how much there is to write: the letters of texts, numbers other than 0."""
+    if isinstance(value, str):
+        return 0 if value == "0" else len(value)
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_size, parts))
+
+
+@cache
+def _multiplied_out(data: bytes) -> str:
+    """The formula of a map, in LaTeX; empty if it has none. Witnesses of one claim are often about one map."""
+    spec = msgspec.json.decode(data)
     try:
         model = model_from_spec(spec, Symbols())
         names = spec.get("variables") or _names(model.parameters)
         symbols = [sympy.Symbol(str(name)) for name in names]
         outputs = model.outputs(Symbols(), Symbols().array(symbols))
         values = [value if spec.get("kind") == "formulas" else sympy.expand(value) for value in outputs]
-        formula = rf"F({', '.join(sympy.latex(symbol) for symbol in symbols)}) = {_tuple([sympy.latex(value) for value in values])}"
+        return rf"F({', '.join(sympy.latex(symbol) for symbol in symbols)}) = {_tuple([sympy.latex(value) for value in values])}"
     except (VerifyError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _data(spec)
-    return mathematics(formula) if len(formula) <= _LONGEST_FORMULA else _data(spec)
+        return ""
 
 
 def _names(count: int) -> list[str]:

@@ -20,7 +20,7 @@ _SIGNS = (
     (re.compile(r"(?<![A-Za-z])(d?)theta(?![A-Za-z])"), r"\1θ"),
     (re.compile(r"&#39;([-\d./ e±−+]+)&#39;"), r"\1"),
     (re.compile(r"(?<![\w;θ)\]])&#39;((?:(?!&#39;).)*)&#39;(?!\w)"), r"‘\1’"),
-    (re.compile(r"(?<=[θ)\]])&#39;|(?<=(?<![A-Za-z;])[A-Za-z])&#39;"), "′"),
+    (re.compile(r"(?<=[θ)\]])&#39;|(?<=(?<![A-Za-z])[A-Za-z])&#39;"), "′"),
     (re.compile(r"(?<![A-Za-z])grad (?=[A-Za-z](?![a-z]))"), "∇"),
     (re.compile(r"(?<![A-Za-z])Hess (?=[A-Za-z](?![a-z]))"), "∇²"),
     (re.compile(r"(?<![A-Za-z])sum_"), "Σ_"),
@@ -75,9 +75,18 @@ def headline(text: str) -> Markup:
 
 
 def _set(text: str, between: Callable[[str], Markup]) -> Markup:
-    """The formulas of a text as mathematics, and what stands between them as told."""
-    parts = _MATHEMATICS.split(visible(text))
-    return Markup("").join(mathematics(part) if number % 2 else between(part) for number, part in enumerate(parts))
+    """The formulas of a text as mathematics, and what stands between them as told; a stop stays on the line of the formula before it."""
+    first, *rest = _MATHEMATICS.split(visible(text))
+    found = [between(first)]
+    for latex, words in zip(rest[::2], rest[1::2], strict=True):
+        stop = _STOP.match(words)
+        formula = mathematics(latex)
+        found.append(Markup('<span class="together">{}{}</span>').format(formula, stop[0]) if stop else formula)
+        found.append(between(words[stop.end() :] if stop else words))
+    return Markup("").join(found)
+
+
+_STOP = re.compile(r"[.,;:!?)]+")
 
 
 @cache
