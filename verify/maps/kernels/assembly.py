@@ -13,19 +13,16 @@ from verify.numbers.system import Array
 
 
 def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Backward], out: Array) -> Array:
-    """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) layer by layer."""
-    outputs, count, data = returned[0].before.shape[1:]
-    whole = out.reshape(count, data, outputs, out.shape[-1])
+    """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) by way of (N, k, C, D)."""
+    outputs, *batch = returned[0].before.shape[1:]
+    whole = work.held("J", (out.shape[-1], outputs, *batch))
     for forward, backward in zip(layers, returned, strict=True):
         layer = forward.layer
-        signal = work.held(("signal", layer.number), (count, data, outputs, layer.units))
-        np.copyto(signal, backward.before.transpose(2, 3, 1, 0))
-        arriving = work.held(("arriving", layer.number), (count, data, layer.arriving))
-        np.copyto(arriving, forward.rows[: layer.arriving].transpose(1, 2, 0))
-        block = whole[..., layer.weights.places].reshape(*signal.shape, layer.arriving)
-        np.multiply(signal[..., None], arriving[:, :, None, None, :], out=block)
+        weights = whole[layer.weights.places].reshape(layer.units, layer.arriving, outputs, *batch)
+        np.multiply(backward.before[:, None], forward.rows[: layer.arriving, None], out=weights)
         if layer.biased:
-            whole[..., layer.bias.places] = signal
+            whole[layer.bias.places] = backward.before
+    np.copyto(out.reshape(*batch, outputs, -1), whole.transpose(2, 3, 1, 0))
     return out
 
 
