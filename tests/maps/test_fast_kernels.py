@@ -98,11 +98,13 @@ def test_chunks_whatever_their_size_make_up_the_stored_batch(monkeypatch: pytest
     stored = derivatives(batch)
     for size in (1_000, 20_000, 50_000_000):
         monkeypatch.setattr(batches, "CHUNK_BYTES", size)
-        seen = 0
+        again, seen = derivatives(batch), 0
+        assert np.array_equal(again.smooth.state, stored.smooth.state)
         for rows, chunk in stream(batch):
             seen += len(chunk.hessian)
-            for name in ("outputs", "jacobian", "gauss_newton", "residual_curvature", "hessian"):
+            for name in ("outputs", "loss_blocks", "jacobian", "gauss_newton", "residual_curvature", "hessian"):
                 assert np.allclose(getattr(chunk, name), getattr(stored, name)[rows], rtol=1e-13, atol=1e-13)
+                assert np.allclose(getattr(again, name), getattr(stored, name), rtol=1e-13, atol=1e-13)
         assert seen == 23
 
 
