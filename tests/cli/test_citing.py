@@ -229,6 +229,15 @@ def test_what_differs_is_said(settled: Callable[..., Said]) -> None:
     assert "verdict: 'fails' is cited, here it is 'holds'" in out
 
 
+def test_a_right_fingerprint_does_not_excuse_wrong_words(settled: Callable[..., Said]) -> None:
+    _, citation, _ = settled("cite", "left-is-right")
+    status, out, _ = settled("reproduce", citation.replace("holds", "fails").replace("revision 1", "revision 2"), *OWN)
+    assert status == 1
+    assert "left-is-right: reproduced" in out
+    assert "but the citation says otherwise: revision: '2' is cited, here it is '1'" in out
+    assert "but the citation says otherwise: verdict: 'fails' is cited, here it is 'holds'" in out
+
+
 def test_a_case_that_was_changed_is_not_reproduced_and_its_checks_are_compared(settled: Callable[..., Said]) -> None:
     _, citation, _ = settled("cite", "left-is-right")
     write(Path("mine"), "one.py", case("left-is-right"), "# nothing but a comment\n")
@@ -252,6 +261,7 @@ def test_a_case_that_was_changed_is_not_reproduced_and_its_checks_are_compared(s
         ("x" * 9000, "there is no citation in it"),
         ("a\0b", "there is no citation in it"),
         ("", "there is no citation in it"),
+        ("mine", "mine: this is a folder; name a file in it"),
     ],
 )
 def test_what_cannot_be_run_again_is_refused_in_one_line(settled: Callable[..., Said], citation: str, said: str) -> None:

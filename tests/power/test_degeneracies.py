@@ -64,5 +64,6 @@ def test_it_is_reached_at_several_sizes(name):
 
 
 def test_what_is_not_known_is_refused():
-    with pytest.raises(ValueError, match="cannot be built with baldness"):
+    with pytest.raises(ValueError, match="cannot be built with baldness; it can with all units dead, a dead unit, ") as refused:
         relu_networks.having("baldness")
+    assert str(refused.value).count("all units dead") == 1

@@ -222,6 +222,16 @@ def test_a_sentence_is_found_over_broken_lines_and_ties_and_not_in_other_prose()
     assert loose == Stated("ranks-agree", "2")
 
 
+def test_a_verdict_without_a_strength_is_read_and_other_words_are_not() -> None:
+    text = "Claim ranks-agree, revision 2: fails. Claim a-b, revision 1: open, found holds; "
+    text += "Claim c-d, revision 1: holdings. Claim 3, revision 1: holds."
+    assert [stated for _, stated in sentences(text)] == [
+        Stated("ranks-agree", "2", "fails"),
+        Stated("a-b", "1", "open, found holds"),
+        Stated("c-d", "1"),
+    ]
+
+
 def test_words_of_a_role_and_keys_are_read_as_far_as_they_go() -> None:
     assert words("ranks-agree") == Stated("ranks-agree")
     assert words("ranks-agree, revision 2: holds") == Stated("ranks-agree", "2", "holds")

@@ -196,6 +196,8 @@ def test_a_judge_that_returns_a_bool_is_told_so():
     [
         lambda: rank(jacobian) == rank(hessian),
         lambda: rank(jacobian) != 1,
+        lambda: rank(jacobian) <= rank(hessian),
+        lambda: rank(jacobian) > 1,
         lambda: rank(jacobian).equals(1) and rank(hessian).equals(1),
         lambda: not rank(jacobian).equals(1),
     ],

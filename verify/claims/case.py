@@ -55,7 +55,7 @@ class Case:
         for name in ("checks", "rejects", "accepts"):
             members: Any = getattr(self, name)
             if not isinstance(members, list | tuple):
-                raise InvalidInput(f"case {self.claim.id!r}: {name} must be a list, got {members!r}; write {name}=[...]")
+                raise InvalidInput(f"case {self.claim.id!r}: {name} must be a list, got a {type(members).__name__}; write {name}=[...]")
             object.__setattr__(self, name, tuple(members))
         for check in self.checks:
             if not hasattr(check, "ask") or isinstance(check, type):

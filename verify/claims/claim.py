@@ -76,7 +76,7 @@ class Claim(Displayed):
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
             if not isinstance(getattr(self, name), kind):
-                raise InvalidInput(f"claim {self.id!r}: {name} must be a {kind.__name__}, got {getattr(self, name)!r}")
+                raise InvalidInput(f"claim {self.id!r}: {name} must be of type {kind.__name__}, got {getattr(self, name)!r}")
         if not KEBAB.fullmatch(self.id):
             raise InvalidInput(f"claim id {self.id!r} is not kebab-case (small letters, digits, single hyphens)")
         if self.revision < 1:

@@ -13,7 +13,11 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     --------
     >>> nearest("rank-equality-at-minimum", ["rank-equality-at-minima", "spheres"])
     ['rank-equality-at-minima']
+    >>> nearest("", ["rank-equality-at-minima", "spheres"])
+    []
     """
+    if not name:
+        return []
     ids = list(known)
     return difflib.get_close_matches(name, ids, n=3, cutoff=0.5) or [other for other in ids if name in other][:3]
 

@@ -84,18 +84,19 @@ def _words(answer: Answer) -> Iterator[tuple[str, Any]]:
 def _instance(document: dict[str, Any], case: Case, statement: Statement) -> Any:
     spec = document["instance"]
     if "choices" in document:
-        return _built_again(document, statement)
-    for at in _written_out(case):
-        if at.spec() == spec:
-            return at
+        return _built_again(document, case, statement)
+    alike = [at for at in _written_out(case) if at.spec() == spec]
+    if alike:  # their facts may differ, which no document shows: it is about the one that refutes
+        return next((at for at in alike if bool(ask_one(statement, at).refutes)), alike[0])
     if isinstance(spec, dict) and spec.get("kind") == "named":
         raise InvalidInput(f"claim {case.claim.id!r} names no instance {spec.get('name')!r}")
     return instance_from_spec(spec, named(str(document["numbers"])))
 
 
-def _built_again(document: dict[str, Any], statement: Statement) -> Any:
-    """The instance that a hunt built, by the same choices: so it carries its facts, proved again."""
-    strata = [part for stratum in statement.about if isinstance(stratum, Stratum) for part in stratum.combinations()]
+def _built_again(document: dict[str, Any], case: Case, statement: Statement) -> Any:
+    """The instance that a search or a hunt built, by the same choices: so it carries its facts, proved again."""
+    sources = [*statement.about, *(stratum for check in case.checks for stratum in check.over or ())]
+    strata = [part for stratum in sources if isinstance(stratum, Stratum) for part in stratum.combinations()]
     at, _ = Tape.from_spec(document["choices"], strata).read()
     if at.spec() != document["instance"]:
         raise InvalidInput("the choices of the witness build another instance than the one it shows: it was changed, or its stratum was")

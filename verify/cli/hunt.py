@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verify.claims.index import write_atomically
-from verify.cli.options import choosing_cases
+from verify.cli.options import Seconds, choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
 from verify.errors import InvalidInput
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Every statement whose truth is recorded, as a table; no IDs.")
 @click.option("--variant", metavar="NAME", help="A false variant or an amendment of the claim instead of its statement.")
 @click.option("--instances", metavar="N", type=click.IntRange(min=1), default=20_000, show_default="20000", help="For each statement.")
-@click.option("--seconds", metavar="S", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default="60", help="As well.")
+@click.option("--seconds", metavar="S", type=Seconds(), default=60.0, show_default="60", help="As well.")
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), default=0, show_default="0", help="What all randomness is drawn from.")
 @click.option("--continue", "go_on", is_flag=True, help="After a refutation exclude its mechanism and go on.")
 @click.option("--ablate", is_flag=True, help="Drop each hypothesis in turn and hunt for what it is needed for.")

@@ -30,8 +30,8 @@ def list_command(
 ) -> int:
     """List the claims: id, recorded verdict, how strongly the last run showed it, and title.
 
-    GRADE is a scope (all sizes; all reals at named sizes; generic; named instances; sampled), a rigour (exact; certified; probabilistic;
-    floating), 'none', or 'not run'.
+    GRADE is a scope (all sizes; all reals at named sizes; generic; named instances; sampled; empirical frequency), a rigour (exact;
+    certified; probabilistic; floating), 'none', or 'not run'.
     """
     index = indexed(case_folders(own, only_cases))
     report = last_report()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,21 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_LONGEST = 366 * 24 * 3600.0
+"""Seconds of the longest limit: timers of some platforms know no longer ones."""
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds that a timer can be set to: more than 0, at most a year, and a number."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=_LONGEST)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if math.isnan(click.FLOAT.convert(value, param, ctx)):  # no comparison with a bound refuses it
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 own_cases = click.option(
@@ -40,7 +56,7 @@ def settling(command: Command) -> Command:
         click.option(
             "--time-limit",
             metavar="SECONDS",
-            type=click.FloatRange(min=0, min_open=True),
+            type=Seconds(),
             default=120.0,
             show_default="120",
             help="For each claim; one that takes longer is reported as timed out.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verify.cli.last import last_report
-from verify.cli.options import choosing_cases
+from verify.cli.options import Seconds, choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
 from verify.errors import InvalidInput
 from verify.reporting.citation import Stated, sentences, verdict_text
@@ -30,7 +30,7 @@ _LONGEST = 1 << 24
 @click.option(
     "--time-limit",
     metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(),
     default=120.0,
     show_default="120",
     help="For each claim.",
@@ -40,7 +40,7 @@ def reproduce_command(citation: str, time_limit: float, own: tuple[Path, ...], o
     """Settle again each claim that CITATION is about, at the seed that it names, and compare fingerprints.
 
     CITATION is what `cite` printed, in any style: the text itself, a file that holds it, or - for standard input. Exit status 0 if every
-    fingerprint agrees, 1 if one does not.
+    fingerprint agrees, and with it what the citation says, 1 if one does not.
     """
     wanted = _wanted(citation)
     index = indexed(case_folders(own, only_cases))
@@ -72,13 +72,17 @@ def _text(citation: str) -> str:
         if citation == "-":
             return sys.stdin.read(_LONGEST)
         path = Path(citation)
-        if len(os.fsencode(citation)) < 4096 and path.is_file():
-            return path.read_bytes()[:_LONGEST].decode("utf-8-sig")
+        named = bool(citation) and len(os.fsencode(citation)) < 4096 and path.exists()
+        if not named:
+            return citation
+        with path.open("rb") as file:
+            return file.read(_LONGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidInput(f"{_shortened(citation)}: not UTF-8: save it in that encoding") from None
+    except IsADirectoryError:
+        raise InvalidInput(f"{_shortened(citation)}: this is a folder; name a file in it") from None
     except (OSError, ValueError):
         return citation  # a name that no file can have is no file
-    return citation
 
 
 def _shortened(citation: str) -> str:
@@ -90,7 +94,10 @@ def _compare(stated: Stated, found: ClaimEvidence) -> int:
     """Say whether the fingerprint agrees, and if not, what differs."""
     if stated.fingerprint == found.fingerprint:
         click.echo(f"{found.id}: reproduced: seed {stated.seed} gives fingerprint {found.fingerprint} again")
-        return 0
+        misstated = list(_told(_outcome(stated, found)))
+        for difference in misstated:
+            click.echo(f"    but the citation says otherwise: {difference}")
+        return int(bool(misstated))
     click.echo(
         f"{found.id}: NOT reproduced: fingerprint {stated.fingerprint} is cited, seed {stated.seed} gives {found.fingerprint or 'none'}"
     )
@@ -102,13 +109,7 @@ def _compare(stated: Stated, found: ClaimEvidence) -> int:
 def _differences(stated: Stated, found: ClaimEvidence) -> Iterator[str]:
     from verify.reporting.report import installed  # deferred: brings in NumPy
 
-    pairs = [
-        ("revision", stated.revision, str(found.revision)),
-        ("verdict", stated.verdict, verdict_text(found)),
-        ("strength", stated.strength, strength_text(found)),
-        ("version", stated.version, installed(DISTRIBUTION)),
-    ]
-    told = [f"{name}: {_one_line(was)!r} is cited, here it is {now!r}" for name, was, now in pairs if was and _one_line(was) != now]
+    told = list(_told([*_outcome(stated, found), ("version", stated.version, installed(DISTRIBUTION))]))
     yield from told
     if not found.agrees:
         yield found.reason
@@ -116,6 +117,22 @@ def _differences(stated: Stated, found: ClaimEvidence) -> Iterator[str]:
     yield from _by_check(earlier, found) if earlier else ()
     if not told and found.agrees:
         yield "verdict and strength agree: the text of the case, a false variant, or the exact outcome of a check or control is another one"
+
+
+def _outcome(stated: Stated, found: ClaimEvidence) -> list[tuple[str, str | None, str]]:
+    """What the fingerprint stands for, in words: as cited, and as found."""
+    return [
+        ("revision", stated.revision, str(found.revision)),
+        ("verdict", stated.verdict, verdict_text(found)),
+        ("strength", stated.strength, strength_text(found)),
+    ]
+
+
+def _told(pairs: Sequence[tuple[str, str | None, str]]) -> Iterator[str]:
+    """A line for each word of the citation that is not what was found."""
+    for name, was, now in pairs:
+        if was and _one_line(was) != now:
+            yield f"{name}: {_one_line(was)!r} is cited, here it is {now!r}"
 
 
 def _one_line(text: str) -> str:

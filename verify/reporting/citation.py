@@ -129,7 +129,8 @@ _RERUN = (
     rf"\s*[,;]{_GAP}fingerprint{_GAP}(?P<fingerprint>\w+)"
 )
 _REVISION = rf"\s*,{_GAP}revision{_GAP}(?P<revision>\w+)"
-_SENTENCE = re.compile(rf"\b[Cc]laim{_GAP}(?P<id>{_ID}){_REVISION}(?:\s*:{_GAP}{_SAYS})?(?:{_RERUN})?")
+_BARE = rf"(?P<bare>(?:{'|'.join(_VERDICTS)})(?:,{_GAP}found{_GAP}\w+)?\b)"
+_SENTENCE = re.compile(rf"\b[Cc]laim{_GAP}(?P<id>{_ID}){_REVISION}(?:\s*:{_GAP}(?:{_SAYS}|{_BARE}))?(?:{_RERUN})?")
 _WORDS = re.compile(
     rf"\s*(?P<id>[^\s,]+)(?:{_REVISION})?(?:\s*:{_GAP}(?:{_SAYS}|(?P<bare>[^();:]{{1,60}}?)(?=\s*(?:[,;]|$))))?(?:{_RERUN})?\s*"
 )
@@ -140,7 +141,8 @@ _PROSE_KEY = re.compile(rf"(?<![\w/:.-])(?P<at>@)?{_KEY.pattern}")
 def sentences(text: str) -> Iterator[tuple[int, Stated]]:
     """The citations that stand in plain text, each with its position.
 
-    "Claim such-and-such, revision 2" alone is taken for a citation only if the name is hyphenated, as nearly all ids are.
+    "Claim such-and-such, revision 2", or "revision 2: holds", alone is taken for a citation only if the name is hyphenated, as nearly all
+    ids are.
 
     Examples
     --------
@@ -148,10 +150,12 @@ def sentences(text: str) -> Iterator[tuple[int, Stated]]:
     ['2']
     """
     for match in _SENTENCE.finditer(text):
-        stated = Stated(**match.groupdict())
+        fields = match.groupdict()
+        bare = fields.pop("bare")  # a verdict without a strength, as in "revision 2: holds."
+        stated = Stated(**fields | ({"verdict": bare} if bare else {}))
         if stated.verdict and not stated.fingerprint and stated.verdict.split(",")[0] not in _VERDICTS:
             stated = replace(stated, verdict=None, strength=None)  # "revision 2: see the table (below)"
-        if stated.verdict or stated.fingerprint or "-" in stated.id:
+        if stated.strength or stated.fingerprint or "-" in stated.id:
             yield match.start(), stated
 
 

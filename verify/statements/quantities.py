@@ -35,7 +35,23 @@ class Quantity:
     of: Callable[[Any], Any]
 
     def __eq__(self, other: object) -> bool:
-        raise TypeError(f"{self.text}: quantities are compared with .equals, .at_most or .at_least; == would say nothing about instances")
+        raise self._not_compared("==")
+
+    def __le__(self, other: object) -> bool:
+        raise self._not_compared("<=")
+
+    def __lt__(self, other: object) -> bool:
+        raise self._not_compared("<")
+
+    def __ge__(self, other: object) -> bool:
+        raise self._not_compared(">=")
+
+    def __gt__(self, other: object) -> bool:
+        raise self._not_compared(">")
+
+    def _not_compared(self, sign: str) -> TypeError:
+        words = "quantities are compared with .equals, .at_most or .at_least"
+        return TypeError(f"{self.text}: {words}; {sign} would say nothing about instances")
 
     __hash__ = object.__hash__
 

@@ -81,7 +81,9 @@ class Stratum:
             If this stratum does not know how to build one of them.
         """
         if degeneracies not in self.degeneracies:
-            raise InvalidInput(f"{self.name} cannot be built with {' and '.join(degeneracies)}; it can with {list(self.degeneracies)}")
+            single = ", ".join(known[0] for known in self.degeneracies if len(known) == 1)
+            what = f"it can with {single}, and with some pairs of them in this order" if single else "it has no named degeneracies"
+            raise InvalidInput(f"{self.name} cannot be built with {' and '.join(degeneracies)}; {what}")
 
         def build(choose: Chooser) -> Any:
             choose.demands = choose.demands | frozenset(degeneracies)
