@@ -21,6 +21,7 @@ from verify import (
     positive_definite,
     rank,
     sampled,
+    separable_losses,
     small_minima,
     where,
     witness,
@@ -41,7 +42,7 @@ instances = (
     point(polynomial_map("t"), at=[0], labels=[0], loss=QuarticError()),
     point(polynomial_map("t", "t**2"), at=[0], labels=[0, 1]),  # the slope of the loss bends L down: L = t^2 + (t^2 - 1)^2
 )
-about = (NamedInstances("smallest fits", instances), small_minima, polynomial_maps)
+about = (NamedInstances("smallest fits", instances), small_minima, polynomial_maps, separable_losses)
 
 as_stated = Statement(about=about, given=(loss_stationary, loss_curvature_definite), then=curved_everywhere)
 sharp = as_stated.replace("with a Jacobian of rank N", given=(*as_stated.given, independent_directions))

@@ -15,6 +15,7 @@ from verify import (
     critical_point,
     cut_network,
     folding_neuron,
+    general_cuts,
     hessian,
     hunted,
     jacobian,
@@ -86,7 +87,7 @@ def at_most(independent):
 
 
 statement = Statement(
-    about=(smallest, merged_by_folding, merged_by_death),
+    about=(smallest, merged_by_folding, merged_by_death, general_cuts),
     given=(no_skip_past_cut, shared_activations, perfect_fit),
     then=at_most(parameters_before_cut + outputs_per_input),
 )

@@ -22,6 +22,7 @@ from verify import (
     point,
     polynomial_losses,
     polynomial_map,
+    separable_losses,
     witness,
 )
 from verify.numbers import Polynomials
@@ -100,7 +101,7 @@ losses = (
 )
 is_convex = Condition("l is convex", convex)
 as_stated = Statement(
-    about=(NamedInstances("losses of one output", losses), polynomial_losses),
+    about=(NamedInstances("losses of one output", losses), polynomial_losses, separable_losses),
     given=(loss_stationary, is_convex),
     then=Proposition("(l(y + t d) - l(y)) / (1/2 t^2 d^T H d) tends to 1 as t tends to 0", leads, shown),
 )

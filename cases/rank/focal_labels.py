@@ -18,6 +18,7 @@ from verify import (
     focal_multiplicity,
     hessian,
     jacobian,
+    known_fibres,
     point,
     polynomial_map,
     rank,
@@ -42,7 +43,7 @@ small = (
 )
 
 statement = Statement(
-    about=(NamedInstances("small critical points", small), critical_on_sheets),
+    about=(NamedInstances("small critical points", small), critical_on_sheets, known_fibres),
     given=(squared_error, critical_point, rank_is_constant),
     then=rank(hessian).equals(rank(jacobian) - focal_multiplicity),
 )

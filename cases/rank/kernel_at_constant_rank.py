@@ -12,6 +12,7 @@ from verify import (
     exact,
     hessian,
     jacobian,
+    known_fibres,
     null_space,
     point,
     polynomial_map,
@@ -35,7 +36,7 @@ examples = NamedInstances(
 )
 
 statement = Statement(
-    about=(examples, critical_on_sheets),
+    about=(examples, critical_on_sheets, known_fibres),
     given=(critical_point, rank_is_constant),
     then=(hessian @ null_space(jacobian)).vanishes(),
 )

@@ -114,14 +114,15 @@ amended = Case(
         HOLDS,
         revision=1,
         topic="volume",
-        title="Weighted by exp(-beta L) with large beta, of two nondegenerate solution manifolds that of higher dimension has more weight",
-        says=r"If the Hessian of $L \ge 0$ is definite across each of two solution manifolds, their weights under"
+        title="Weighted by exp(-beta L) with large beta, of two compact nondegenerate solution sets that of higher dimension wins",
+        says=r"If the Hessian of $L \ge 0$ is definite across each of two compact solution manifolds, their weights under"
         r" $e^{-\beta L}\, \mathcal N(0, I)$ decay as $\beta^{-\mathrm{codim}/2}$:"
         r" for all large $\beta$ the one of higher dimension has more.",
         source=Source("project", "weights of solution manifolds"),
         uses=("prior-weight-decays-with-rank",),
         not_shown=(
             "landscapes other than a point and a circle, and how large beta has to be: the exponents are those of Laplace's method",
+            "solution manifolds that run off to infinity, along which the curvature across them can tend to 0",
             "anything about gradient flow, whose basins do not follow these weights",
         ),
         pointwise=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -190,6 +191,20 @@ def test_a_citation_in_any_style_is_run_again_at_its_seed_and_agrees(
         assert (status, err) == (0, "")
         assert re.fullmatch(r"left-is-right: reproduced: seed 5 gives fingerprint [0-9a-f]{16} again\n", out)
     assert seeds == [5, 5]
+
+
+def test_a_citation_is_read_from_standard_input(settled: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(settled("cite", "left-is-right")[1]))
+    assert settled("reproduce", "-", *OWN)[0] == 0
+
+
+def test_a_case_that_cannot_be_loaded_wins_over_a_citation_that_agrees(settled: Callable[..., Said]) -> None:
+    _, citation, _ = settled("cite", "left-is-right")
+    write(Path("mine"), "broken.py", "def broken(:\n")
+    status, out, err = settled("reproduce", citation, *OWN)
+    assert status == 2
+    assert "left-is-right: reproduced" in out
+    assert "mine/broken.py" in err
 
 
 def _spy(monkeypatch: pytest.MonkeyPatch, seeds: list[int]) -> None:

@@ -164,6 +164,10 @@ def test_a_statement_keeps_its_mathematics_and_nothing_else_of_latex() -> None:
         "$\\$",
     ):
         assert "$" not in typeset(bad).replace(r"\$", ""), bad
+    matrices = r"$\begin{pmatrix} A & \begin{cases} x & y \end{cases} \\ B^\top & C \end{pmatrix} = \frac{1}{2}$"
+    assert typeset(matrices) == matrices
+    for bad in (r"$\begin{pmatrix} a$", r"$\begin{verbatim} a \end{verbatim}$", r"$a & b$", r"$\begin{matrix} \input{x} \end{matrix}$"):
+        assert typeset(bad) != bad
     assert typeset("cost: $5") == r"cost: \$5"
     assert typeset("  ") == " "
 

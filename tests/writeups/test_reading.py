@@ -46,6 +46,12 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path: Path, name: str, c
     assert "\n" not in str(error.value)
 
 
+def test_a_document_nested_beyond_all_measure_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "deep.rst").write_text("".join(f"{' ' * 2 * depth}* claim\n\n" for depth in range(400)))
+    with pytest.raises(InvalidInput, match=r"deep\.rst: nested too deep to be read"):
+        read(tmp_path / "deep.rst")
+
+
 def test_the_line_of_a_bad_byte_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.tex").write_bytes(b"one\ntwo caf\xe9")
     with pytest.raises(InvalidInput, match=r"a\.tex:2: not UTF-8"):

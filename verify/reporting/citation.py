@@ -93,7 +93,11 @@ def cited(report: Report, name: str) -> Citation:
     if name not in by_id:
         hint = did_you_mean(name, by_id)
         raise InvalidInput(f"claim {name!r} is not in the report" + (f": {hint}" if hint else f"; python -m verify run {name} settles it"))
-    claim = by_id[name]
+    return citation(report, by_id[name])
+
+
+def citation(report: Report, claim: ClaimEvidence) -> Citation:
+    """The citation of one of the claims of a report; `InvalidInput` if it must not be cited, or has a field that none can have."""
     if reason := cannot_be_cited(claim):
         raise InvalidInput(reason)
     return Citation(

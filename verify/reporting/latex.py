@@ -51,6 +51,9 @@ _OF_TEXT = """
 _TEXT = frozenset(_OF_TEXT.split()) | frozenset("'`\"^~=.") | MATHEMATICS_OF_LATEX | {"ensuremath"}
 """The commands for signs beyond ASCII that LaTeX has without any package and in its oldest encoding of fonts."""
 
+_MATRIX = re.compile(r"\\begin\{([pbvBV]?matrix|smallmatrix|cases)\}((?:(?!\\begin|\\end).)*)\\end\{\1\}", re.DOTALL)
+"""A matrix with none inside it."""
+
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _SPACES_AND_BARS = frozenset(",;:! |{}_")
 _UNSAFE = re.compile(r"[$#%&~]|\^\^|[^\x20-\x7e]")
@@ -142,8 +145,15 @@ def _text(part: str, encode: Callable[[str], str]) -> str:
     return f"{before}{encode(part)}{after}" if part.strip() else " " * bool(part)
 
 
+def _its_entries(matrix: re.Match[str]) -> str:
+    """A matrix as a group: what separates its entries is allowed there and nowhere else."""
+    return "{" + matrix[2].replace("\\\\", " ").replace("&", " ") + "}"
+
+
 def is_mathematics(source: str) -> bool:
-    """Does TeX read this as mathematics and nothing else: known commands only, every brace closed?"""
+    """Does TeX read this as mathematics and nothing else: known commands only, every brace and every matrix closed?"""
+    while (simpler := _MATRIX.sub(_its_entries, source)) != source:
+        source = simpler
     commands = _COMMAND.findall(source)
     if not source.strip() or _UNSAFE.search(source) or not all(name in MATHEMATICS or name in _SPACES_AND_BARS for name in commands):
         return False

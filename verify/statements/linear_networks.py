@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -142,22 +142,38 @@ def arriving(at: Any) -> list[Array]:
     return [_with_ones(at.numbers, rows) if biased else rows for rows, biased in rows_of]
 
 
-def _staircase(at: Any) -> Bounds:
-    """``sum over l of a_l (b_l - b_{l+1})``, as bounds: both factors are known to be at least 0."""
-    after = [rank(at.numbers, product) for product in products_after(at)]
-    before = [*(rank(at.numbers, rows) for rows in arriving(at)), Bounds.exactly(0)]
-    lower = sum(a.lower * np.maximum(0, b.lower - c.upper) for a, b, c in zip(after, before[:-1], before[1:], strict=True))
-    upper = sum(a.upper * (b.upper - c.lower) for a, b, c in zip(after, before[:-1], before[1:], strict=True))
+def staircase(at: Any, after: Sequence[Array]) -> Bounds:
+    """``sum over l of a_l (b_l - b_{l+1})`` with the ranks of ``after`` for ``a_l``, as bounds: both factors are at least 0."""
+    heights = [rank(at.numbers, product) for product in after]
+    lengths = [*(rank(at.numbers, rows) for rows in arriving(at)), Bounds.exactly(0)]
+    steps = list(zip(heights, lengths[:-1], lengths[1:], strict=True))
+    lower = sum(a.lower * np.maximum(0, b.lower - c.upper) for a, b, c in steps)
+    upper = sum(a.upper * (b.upper - c.lower) for a, b, c in steps)
     return Bounds(lower, upper, "from the ranks of the products")
 
 
-flags = Quantity("sum_l a_l (b_l - b_(l+1)) with a_l = rank(W_L ... W_(l+1)), b_l = rank of what arrives at layer l", _staircase)
+flags = Quantity(
+    "sum_l a_l (b_l - b_(l+1)) with a_l = rank(W_L ... W_(l+1)), b_l = rank of what arrives at layer l",
+    lambda at: staircase(at, products_after(at)),
+)
 """What the rank of J of a linear network is, at any weights.
 
 The image of J is the sum of ``U_l (x) V_l``, with ``U_l`` the image of ``W_L ... W_{l+1}`` and ``V_l`` the row space of what arrives at
 layer l on the data (with a row of ones, where the layer has a bias). The ``U_l`` grow with l and the ``V_l`` shrink, if every layer or none
 has a bias; in bases adapted to both chains the sum is a staircase, whose cells are counted.
 """
+
+
+def _modulo_constants(at: Any) -> list[Array]:
+    """The products after each layer with their last row taken off the others: their images modulo the vector of ones."""
+    return [product[..., :-1, :] - product[..., -1:, :] for product in products_after(at)]
+
+
+flags_modulo_constants = Quantity(
+    "sum_l a_l (b_l - b_(l+1)) with a_l = rank(W_L ... W_(l+1)) modulo the vector of ones, b_l = rank of what arrives at layer l",
+    lambda at: staircase(at, _modulo_constants(at)),
+)
+"""As `flags`, of the image of J modulo the behaviours that are the same for all outputs of a datum."""
 
 
 def _largest_products(at: Any) -> Truth:

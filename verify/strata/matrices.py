@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from verify.maps.landscape import LossJet
 from verify.numbers.system import Array
 from verify.statements.instances import JetInstance, MatrixInstance
@@ -9,11 +11,11 @@ from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.demands import DEGENERATE_FORMS, loss_form, stationary_gradient
 from verify.strata.strata import Stratum
 
-JACOBIANS = ("free", "low rank", "repeated rows", "zero")
+JACOBIANS = ("free", "low rank", "repeated rows", "zero rows", "diagonal", "zero")
 
 
 def jacobian_matrix(choose: Chooser, rows: int, columns: int) -> Array:
-    """A matrix (..., rows, columns): generic, of low rank, with equal rows, or zero."""
+    """A matrix (..., rows, columns): generic, of low rank, with equal rows, with some rows that are zero, diagonal, or zero."""
     kind = choose.among(JACOBIANS)
     numbers = choose.numbers
     if kind == "low rank":
@@ -25,6 +27,10 @@ def jacobian_matrix(choose: Chooser, rows: int, columns: int) -> Array:
     if kind == "zero":
         return choose.integers((rows, columns), 0, 0)
     matrix = rationals(choose, (rows, columns))
+    if kind == "zero rows":
+        return matrix * choose.integers((rows, 1), 0, 1)
+    if kind == "diagonal":
+        return matrix * numbers.array(np.eye(rows, columns, dtype=int))
     return matrix if kind == "free" else matrix[..., [row // 2 for row in range(rows)], :]
 
 

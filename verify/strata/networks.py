@@ -8,6 +8,7 @@ from fractions import Fraction
 from verify.maps.architecture import Architecture
 from verify.maps.losses import Ridge, SquaredError
 from verify.maps.network import Network
+from verify.maps.regularisers import FormulaRegulariser
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
@@ -39,6 +40,13 @@ def _ridged(choose: Chooser) -> ModelInstance:
         theta = theta * choose.numbers.array(0)
         labels = labels_for(choose, at.model, theta)
     return ModelInstance(at.numbers, at.model, theta, labels, SquaredError(), Ridge(strength))
+
+
+def _centred(choose: Chooser) -> ModelInstance:
+    at = _polynomial_map(choose)
+    names = tuple(f"t{i}" for i in range(1, at.model.parameters + 1))
+    (value,) = at.numbers.text(at.loss.value(at.numbers, at.outputs, at.labels).reshape(1))
+    return replace(at, regulariser=FormulaRegulariser(names, f"-({value})"))
 
 
 def _network_of(activation: str, *, deep: bool = True) -> Stratum:
@@ -91,6 +99,12 @@ def weights(choose: Chooser, architecture: Architecture) -> Array:
 
 polynomial_maps = Stratum("polynomial maps", "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error", _polynomial_map)
 ridged_maps = Stratum("ridged maps", "polynomial maps whose squared error has a multiple of |theta|^2 added to it", _ridged)
+centred_maps = Stratum(
+    "maps with their loss subtracted",
+    "polynomial maps from whose squared error its value at the point is subtracted, so that the total loss is 0 there",
+    _centred,
+    screened=False,
+)
 relu_networks = _network_of("relu")
 leaky_networks = _network_of("leaky_relu(1/10)")
 linear_networks = _network_of("identity")

@@ -30,6 +30,7 @@ from tests.reporting.page.pages import (
 )
 from tests.reporting.records import check, claim, control, report
 from verify.claims.evidence import Outcome
+from verify.reporting.citation import cited
 from verify.reporting.page import collapse, landscapes
 from verify.reporting.page.figures import figures
 from verify.reporting.page.graph import graph
@@ -117,8 +118,8 @@ def test_a_claim_is_shown_with_all_its_evidence() -> None:
         "Rank certificate",
         "linear in the loss",
         "<h4>Withdrawn</h4>",
-        "not to be cited: it is withdrawn",
-        "not to be cited: it is not settled as recorded",
+        "not to be cited: claim &#39;holds-by-sample&#39; is withdrawn",
+        "not to be cited: claim &#39;is-wrong&#39; is not settled as recorded",
         "Claim fails-as-stated, revision 1: fails (named instances, exact); landscape-claims 0.1.0, seed 0",
         "python -m verify run fails-as-stated --seed 0",
         "fingerprint " + "0" * 64,
@@ -268,3 +269,10 @@ def test_claims_in_a_circle_and_claims_twice_do_no_harm() -> None:
     assert len(graph(circle).nodes) == 2
     assert [view.anchor for view in views(circle)] == ["claim-a", "claim-b", "claim-number-3"]
     assert "claim-number-3" in html_page(report(*circle))
+
+
+def test_the_citation_on_the_page_is_the_one_that_can_be_run_again_and_what_must_not_be_cited_says_why() -> None:
+    full = report(claim(), claim(id="old", withdrawn="it was a slip"))
+    page = html_page(full)
+    assert cited(full, "ranks-agree").sentence in page
+    assert "not to be cited: claim &#39;old&#39; is withdrawn: it was a slip" in page

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from verify.claims.claim import KEBAB
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
 from verify.errors import InvalidInput
-from verify.reporting.citation import cited
+from verify.reporting.citation import citation
 from verify.reporting.document import Report
 from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
 from verify.reporting.page.drawing import Picture
@@ -29,7 +29,6 @@ from verify.reporting.sheet import laid_out
 from verify.rigour import Rigour
 
 _PACKAGE = "verify.reporting.page"
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,12 @@ class ClaimView:
     def faults(self) -> list[str]:
         return list(faults(self.evidence))
 
-    def citation(self, report: Report) -> str:
-        """All that a citation of this result carries; empty if it must not be cited."""
+    def citation(self, report: Report) -> tuple[str, str]:
+        """All that a citation of this result carries, and nothing; or nothing, and why it must not be cited."""
         try:
-            return cited(report, self.evidence.id).sentence
-        except InvalidInput:
-            return ""
+            return citation(report, self.evidence).sentence, ""
+        except InvalidInput as error:
+            return "", str(error)
 
     @cached_property
     def figures(self) -> list[Picture]:
@@ -150,7 +149,7 @@ def _anchors(ids: Sequence[str]) -> Iterator[str]:
     """For each id a name that can stand in a link: the id itself, or its number where it is none or is there twice."""
     taken = set()
     for number, name in enumerate(ids, start=1):
-        yield f"claim-{name}" if _KEBAB.fullmatch(name) and name not in taken else f"claim-number-{number}"
+        yield f"claim-{name}" if KEBAB.fullmatch(name) and name not in taken else f"claim-number-{number}"
         taken.add(name)
 
 
