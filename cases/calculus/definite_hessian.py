@@ -71,7 +71,7 @@ amended = Case(
         topic="calculus",
         title="Where F(theta) is a minimum of l with definite curvature and J has rank N, the Hessian of L is positive definite",
         says=r"If $\nabla l(F(\theta)) = 0$, $\nabla^2 l \succ 0$ there and $\operatorname{rank} J(\theta) = N$, then"
-        r" $\nabla^2 L(\theta) \succ 0$; in general its kernel is that of $J$.",
+        r" $\nabla^2 L(\theta) \succ 0$; whatever the rank of $J$, the kernels of the two are the same.",
         source=Source("project", "what the Gauss-Newton term at a minimum of l says"),
         uses=("gauss-newton-at-stationary-loss",),
     ),

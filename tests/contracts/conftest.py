@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-_LEFT_BEHIND = {"__pycache__", "build", "dist", "htmlcov"}
+_LEFT_BEHIND = {"__pycache__", "build", "dist", "htmlcov", "_build"}
 
 
 @pytest.fixture(scope="session")

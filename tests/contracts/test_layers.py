@@ -12,6 +12,7 @@ import pytest
 
 ROOMS = (
     "cli",
+    "sphinx",
     "writeups",
     "reporting",
     "running",
@@ -25,6 +26,7 @@ ROOMS = (
     "truth",
     "errors",
     "rigour",
+    "displays",
 )
 FORBIDDEN = [
     *((lower, upper) for upper, lower in pairwise(ROOMS)),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from verify.claims.evidence import Verdict
+from verify.displays import Displayed
 from verify.errors import InvalidInput
 
 HOLDS, FAILS, OPEN, MEASURED = Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN, Verdict.MEASURED
@@ -26,7 +27,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Displayed):
     """A claim under a permanent id.
 
     Parameters

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from verify.claims.evidence import ClaimEvidence, LoadError
+from verify.displays import Displayed
 from verify.errors import InvalidInput
 
 Record = dict[str, Any]
@@ -37,7 +38,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Displayed):
     """One run: what computed it, what was asked for, and the evidence; ``report.schema.json`` is its JSON Schema."""
 
     schema: str

@@ -13,6 +13,7 @@ import numpy as np
 from verify.claims.evidence import Witness
 from verify.claims.search import smallest_first, upper_bound
 from verify.claims.witnesses import ask_one, witness_document
+from verify.displays import Displayed
 from verify.running.coverage import Coverage, nearest_miss, trivial
 from verify.running.deadline import broken_off_after
 from verify.statements.statement import Answer, Statement
@@ -63,7 +64,7 @@ class Caught:
 
 
 @dataclass
-class Hunted:
+class Hunted(Displayed):
     """What a hunt came to: a counterexample, or how far it went without meeting one."""
 
     statement: Statement
