@@ -14,6 +14,7 @@ from verify import (
     Quantity,
     Source,
     Statement,
+    centred_maps,
     exact,
     jacobian,
     local_minimum,
@@ -52,7 +53,7 @@ fitted = point(polynomial_map("t + t**2"), at=[0], labels=[0])
 normalised = NamedInstances("minima with their value subtracted", (missed, missed_beside, straight_on_average, fitted))
 
 as_stated = Statement(
-    about=(normalised, polynomial_maps),
+    about=(normalised, centred_maps, polynomial_maps),
     given=(sum_of_squares, local_minimum, zero_loss),
     then=second_derivatives.equals(2 * (jacobian.T @ jacobian)),
 )

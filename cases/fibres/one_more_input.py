@@ -5,11 +5,10 @@ from verify import (
     HOLDS,
     Case,
     Claim,
-    Condition,
     NamedInstances,
     Source,
     Statement,
-    Truth,
+    affine,
     affine_models,
     behaviours,
     complex_fibre_dimension,
@@ -30,7 +29,6 @@ from verify import (
     where,
     witness,
 )
-from verify.statements.unbounded import affine_parameters
 
 removed = fibre_dimension_before - fibre_dimension
 removed_over_c = complex_fibre_dimension_before - complex_fibre_dimension
@@ -101,9 +99,10 @@ at_constant_rank = Case(
     checks=[witness(*smallest), exact(batches=4, count=2)],
 )
 
-affine = Condition("F is affine", lambda at: Truth.of(len(affine_parameters(at)) == at.model.parameters))
 affine_statement = Statement(
-    about=(smallest, affine_models), given=(affine,), then=removed.at_most(1) & fibre_dimension.equals(parameters - rank(jacobian))
+    about=(smallest, affine_models, listed_contours),
+    given=(affine,),
+    then=removed.at_most(1) & fibre_dimension.equals(parameters - rank(jacobian)),
 )
 
 in_affine_models = Case(

@@ -75,7 +75,7 @@ class OverData:
         m, k = outputs.shape[-1], self.outputs_per_datum
         if labels.shape[-1] != m or m % k:
             raise InvalidInput(f"need labels for each of the outputs, {k} for each datum; got {m} outputs and {labels.shape[-1]} labels")
-        o, y = np.broadcast_arrays(outputs, labels)
+        o, y = (outputs, labels) if outputs.shape == labels.shape else np.broadcast_arrays(outputs, labels)
         return o.reshape(*o.shape[:-1], m // k, k), y.reshape(*y.shape[:-1], m // k, k)
 
     def _factor(self, numbers: System, outputs: Array) -> Array:
@@ -94,8 +94,8 @@ class OverData:
         raise NotImplementedError
 
     def _defined(self, numbers: System, o: Array, y: Array) -> Truth:
-        """(..., D, k)."""
-        return Truth(np.broadcast_to(YES.state, o.shape))
+        """(..., D, k), or of a shape that broadcasts to it."""
+        return Truth(np.broadcast_to(YES.state, (*o.shape[:-2], 1, 1)))
 
 
 def sums(entries: Array) -> Array:

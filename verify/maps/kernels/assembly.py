@@ -1,4 +1,4 @@
-"""From factors between layers to matrices over all parameters: the Jacobian, and the two terms of the Hessian."""
+"""From signals between layers to matrices over all parameters: the Jacobian, and the two terms of the Hessian."""
 
 from __future__ import annotations
 
@@ -6,81 +6,100 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from verify.maps.kernels.plan import Pair, Plan
+from verify.maps.kernels.plan import Layer
 from verify.maps.kernels.signals import Backward, Forward
-from verify.maps.kernels.workspace import Workspace, over_data
+from verify.maps.kernels.workspace import Workspace
 from verify.numbers.system import Array
 
 
 def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Backward], out: Array) -> Array:
-    """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) layer by layer."""
-    outputs, count, data = returned[0].before.shape[1:]
-    whole = out.reshape(count, data, outputs, out.shape[-1])
+    """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) by way of (N, k, C, D)."""
+    outputs, *batch = returned[0].before.shape[1:]
+    whole = work.held("J", (out.shape[-1], outputs, *batch))
     for forward, backward in zip(layers, returned, strict=True):
         layer = forward.layer
-        signal = work.held(("signal", layer.number), (count, data, outputs, layer.units))
-        np.copyto(signal, backward.before.transpose(2, 3, 1, 0))
-        arriving = work.held(("arriving", layer.number), (count, data, layer.arriving))
-        np.copyto(arriving, forward.rows[: layer.arriving].transpose(1, 2, 0))
-        start, size = int(layer.wiring.weights[0, 0]), layer.wiring.weights.size
-        block = whole[..., start : start + size].reshape(*signal.shape, layer.arriving)
-        np.multiply(signal[..., None], arriving[:, :, None, None, :], out=block)
-        if layer.wiring.bias is not None:
-            whole[..., layer.wiring.bias[0] : layer.wiring.bias[-1] + 1] = signal
+        weights = whole[layer.weights.places].reshape(layer.units, layer.arriving, outputs, *batch)
+        work.step(np.multiply, backward.before[:, None], forward.rows[: layer.arriving, None], weights)
+        if layer.biased:
+            work.copy(backward.before, whole[layer.bias.places])
+    work.copy(whole.transpose(2, 3, 1, 0), out.reshape(*batch, outputs, -1))
     return out
 
 
-def row_products(work: Workspace, pair: Pair, lower: Array, upper: Array) -> Array:
-    """``rows_l[q] rows_m[r]`` for all q and r, or for ``q <= r`` within one layer: (products, C, D)."""
-    at = ("E", pair.lower.number, pair.upper.number)
-    if pair.same:
-        first, second = (work.rows((*at, side), lower, index) for side, index in enumerate(pair.lower.row_pairs))
-        return work.product(at, first, second)
-    return work.product(at, lower[:, None], upper).reshape(-1, *lower.shape[1:])
-
-
-def unit_products(work: Workspace, pair: Pair, name: str, factor: Array) -> Array:
-    """The entries of a factor (n_l, n_m, C, D) as rows, or those with ``i <= p`` within one layer: (products, C, D)."""
-    rows = factor.reshape(-1, *factor.shape[2:])
-    return work.rows((name, pair.lower.number), rows, pair.lower.unit_pairs) if pair.same else rows
-
-
-def block_of(pair: Pair, compact: Array) -> Array:
-    """The block of a pair of layers in compact form, (C, products of units, products of rows); a view."""
-    return compact[:, pair.start : pair.stop].reshape(len(compact), *pair.shape)
-
-
-def spread(plan: Plan, compact: Array, out: Array) -> Array:
-    """The N x N matrices (C, N, N) whose entries the compact form (C, n) lists once."""
-    np.take(compact, plan.spread, axis=1, out=out.reshape(len(out), -1), mode="clip")
+def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) -> Array:
+    """``J^T H_l J``, written to ``out`` (C, N, N), for the diagonal blocks (C, D, k, k) of ``H_l``."""
+    weighted = work.held("H_l J", jacobian.shape)
+    if blocks.shape[-1] == 1:
+        work.step(np.multiply, blocks[..., 0], jacobian, weighted)
+    else:
+        per_datum = (*blocks.shape[:-1], jacobian.shape[-1])
+        work.step(np.matmul, blocks, jacobian.reshape(per_datum), weighted.reshape(per_datum))
+    work.step(np.matmul, jacobian.swapaxes(-1, -2), weighted, out)
     return out
 
 
-def add_weights_meeting(
-    work: Workspace, pair: Pair, layers: Sequence[Forward], delta: Array, tangent: Array, compact: Array, *, empty: bool
-) -> None:
-    """Add to the block of layers ``l < m`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
+def fill(work: Workspace, first: Forward, second: Forward, factor: Array, out: Array) -> None:
+    """Write the block of two layers of ``out`` (C, N, N) from a factor ``T`` (n_first, n_second, C, D) between their units.
 
-    ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_l[i, q] dW_m[p, r]`` contains
+    ``out[(i, q), (p, r)] = sum over data of first.rows[q] (T[i, p] second.rows[r])``, with the bracket in the order of theta: one
+    product of matrices for each network, whose rows are then put in their places.
+    """
+    one, other = first.layer, second.layer
+    units, *batch = factor.shape[1:]
+    bracket = work.held(("T rows", one.number, other.number), (one.units, other.size, *batch))
+    weights = bracket[:, : units * other.arriving].reshape(one.units, units, other.arriving, *batch)
+    work.step(np.multiply, factor[:, :, None], second.rows[: other.arriving], weights)
+    if other.biased:
+        work.copy(factor, bracket[:, units * other.arriving :])
+    sums = work.over_data(("sums", one.number, other.number), first.rows, _flat(bracket))
+    by_unit = sums.reshape(len(sums), one.rows, one.units, other.size).swapaxes(1, 2)
+    for part in one.parts:
+        block = out[:, part.places, other.places].reshape(len(out), one.units, part.size, other.size)
+        work.copy(by_unit[:, :, part.rows], block)
+
+
+def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -> None:
+    """The block of a layer whose units do not meet: ``out[(i, q), (i, r)] = sum over data of s[i] rows[q] rows[r]``, zero elsewhere.
+
+    Written to ``out`` (C, N, N), whose other entries stay as they are; ``bend`` is ``s`` (n, C, D).
+    """
+    layer, units = here.layer, here.layer.units
+    bent = work.product(("s rows", layer.number), bend[:, None], here.rows)
+    sums = work.over_data(("unit by unit", layer.number), here.rows, _flat(bent))
+    by_unit = sums.reshape(len(sums), layer.rows, units, layer.rows).swapaxes(1, 2)
+    for first in layer.parts:
+        for second in layer.parts:
+            block = out[:, first.places, second.places].reshape(len(out), units, first.size, units, second.size)
+            work.copy(by_unit[:, :, first.rows, second.rows], np.einsum("ciqir->ciqr", block))
+
+
+def add_weights_meeting(work: Workspace, lower: Forward, upper: Forward, delta: Array, tangent: Array, out: Array, *, empty: bool) -> None:
+    """Add to the block of layers ``m > l`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
+
+    ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_m[p, r] dW_l[i, q]`` contains
     ``delta_m[p] (da_{m-1}[r] / dz_l[i]) rows_l[q]``, with ``delta_m = d<grad l, F>/dz_m`` and the ``tangent`` (n_{m-1}, n_l, C, D).
     For ``m = l + 1`` only ``r = i`` occurs, where the tangent is ``sigma'_l[i]``, handed in as (n_l, C, D).
     """
-    lower, upper = pair.lower, pair.upper
-    rows = layers[lower.number - 1].rows
-    entries = block_of(pair, compact).reshape(len(compact), lower.units, upper.units, lower.rows, upper.rows)
-    at = (lower.number, upper.number)
-    if upper.number == lower.number + 1:
-        factor = work.product(("K", *at), tangent[:, None], delta).reshape(-1, *delta.shape[1:])
-        met = work.over_data(("met", *at), factor, rows).reshape(entries.shape[:4])
-        target = np.einsum("cipqi->cipq", entries[..., : lower.units])  # a view: r = i
+    one, other = lower.layer, upper.layer
+    at, adjacent = (one.number, other.number), other.number == one.number + 1
+    if adjacent:
+        factor = work.product(("delta tangent", *at), delta[:, None], tangent)
+        met = work.over_data(("met", *at), _flat(factor), lower.rows)  # (p, i) x q
     else:
-        factor = work.product(("K", *at), delta[:, None], rows).reshape(-1, *delta.shape[1:])
-        flat = tangent.reshape(-1, *delta.shape[1:])
-        met = work.over_data(("met", *at), flat, factor).reshape(-1, upper.arriving, lower.units, upper.units, lower.rows)
-        met, target = met.transpose(0, 2, 3, 4, 1), entries[..., : upper.arriving]
-    np.copyto(target, met) if empty else np.add(target, met, out=target)
+        factor = work.product(("delta rows", *at), delta[:, None], lower.rows)
+        met = work.over_data(("met", *at), _flat(tangent), _flat(factor))  # (r, i) x (p, q)
+    for part in one.parts:
+        target = out[:, other.weights.places, part.places].reshape(len(out), other.units, other.arriving, one.units, part.size)
+        target = np.einsum("cpiiq->cpiq", target) if adjacent else target.transpose(0, 2, 3, 1, 4)  # views
+        found = met.reshape(*target.shape[:-1], one.rows)[..., part.rows]
+        work.copy(found, target) if empty else work.add(found, target)
 
 
-def fill(work: Workspace, pair: Pair, name: str, factor: Array, products: Array, compact: Array) -> None:
-    """``sum over data of factor[i, p] rows_l[q] rows_m[r]`` into the block of the pair."""
-    over_data(unit_products(work, pair, name, factor), products, block_of(pair, compact))
+def mirror(work: Workspace, lower: Layer, upper: Layer, out: Array) -> None:
+    """Copy the block of layers ``m > l`` of a symmetric matrix to the other side of the diagonal."""
+    work.copy(out[:, upper.places, lower.places].swapaxes(-1, -2), out[:, lower.places, upper.places])
+
+
+def _flat(values: Array) -> Array:
+    """(products, C, D)."""
+    return values.reshape(-1, *values.shape[-2:])

@@ -1,18 +1,29 @@
-"""Which number stands where: the layers, the pairs of layers, and the places of the Hessian's entries among their products."""
+"""Which number stands where: the layers with the places of their weights and biases in ``theta``, and the pairs of layers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
 from verify.maps.activations import Activation
 from verify.maps.architecture import Architecture, Wiring
-from verify.numbers.system import Array
 
-Index = npt.NDArray[np.intp]
+
+@dataclass(frozen=True)
+class Part:
+    """The weights or the bias of a layer.
+
+    Parameters
+    ----------
+    rows, places : slice
+        Which of the layer's rows they multiply, and where they stand in ``theta``, unit by unit.
+    size : int
+        How many they are for each unit.
+    """
+
+    rows: slice
+    places: slice
+    size: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +37,7 @@ class Layer:
     units, arriving : int
         ``n_l`` and ``n_{l-1}``.
     wiring : Wiring
-        Where ``theta`` holds the weights and the bias.
+        Where ``theta`` holds the weights and the bias, which follow one another.
     activation : Activation
     curved : bool
         Has this layer, or one above it, an activation with a second derivative?
@@ -48,56 +59,53 @@ class Layer:
         return self.arriving + self.biased
 
     @cached_property
-    def parameters(self) -> Index:
-        """Places in ``theta``, (n_l, rows): the weights, and the bias as a last column."""
-        weights, bias = self.wiring.weights, self.wiring.bias
-        return weights if bias is None else np.concatenate([weights, bias[:, None]], axis=1)
+    def size(self) -> int:
+        """``N_l``, how many parameters it has."""
+        return self.units * self.rows
 
     @cached_property
-    def unit_pairs(self) -> Index:
-        """The pairs ``i <= p`` of units, as places ``i n_l + p``."""
-        return _upper(self.units)
+    def places(self) -> slice:
+        """Where its parameters stand in ``theta``: the weights unit by unit, then the biases."""
+        start = int(self.wiring.weights[0, 0])
+        return slice(start, start + self.size)
 
     @cached_property
-    def row_pairs(self) -> tuple[Index, Index]:
-        """The pairs ``q <= r`` of rows: all q, all r."""
-        first, second = np.triu_indices(self.rows)
-        return first, second
+    def weights(self) -> Part:
+        start = self.places.start
+        return Part(slice(0, self.arriving), slice(start, start + self.units * self.arriving), self.arriving)
+
+    @cached_property
+    def bias(self) -> Part:
+        return Part(slice(self.arriving, self.rows), slice(self.weights.places.stop, self.places.stop), 1)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The weights, and the bias if there is one."""
+        return (self.weights, self.bias) if self.biased else (self.weights,)
 
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """Two layers ``lower <= upper`` with the place of their block in the compact form of a Hessian term.
+    """Two layers ``lower <= upper``.
 
-    The block is ``sum over data of T[i, p] rows_lower[q] rows_upper[r]``, with units ``i, p`` and rows ``q, r`` of the two layers: a
-    matrix of products of units times products of rows. Within one layer both factors are symmetric, and only ``i <= p``, ``q <= r`` are
-    kept: a quarter of the block.
+    Parameters
+    ----------
+    lower, upper : Layer
+    unit_by_unit : bool
+        One layer, the highest that is curved: there no unit meets another.
     """
 
     lower: Layer
     upper: Layer
-    start: int
+    unit_by_unit: bool
 
     @property
     def same(self) -> bool:
         return self.lower is self.upper
 
-    @cached_property
-    def shape(self) -> tuple[int, int]:
-        """Number of products of units, number of products of rows."""
-        if self.same:
-            return len(self.lower.unit_pairs), len(self.lower.row_pairs[0])
-        return self.lower.units * self.upper.units, self.lower.rows * self.upper.rows
-
-    @cached_property
-    def stop(self) -> int:
-        return self.start + self.shape[0] * self.shape[1]
-
-    def places(self) -> Index:
-        """Where the entry of parameters ``(i, q)`` and ``(p, r)`` stands in the compact form, (n_l, rows_l, n_m, rows_m)."""
-        units = _symmetric_places(self.lower.units) if self.same else _places(self.lower.units, self.upper.units)
-        rows = _symmetric_places(self.lower.rows) if self.same else _places(self.lower.rows, self.upper.rows)
-        return self.start + units[:, None, :, None] * self.shape[1] + rows[None, :, None, :]
+    @property
+    def adjacent(self) -> bool:
+        return self.upper.number == self.lower.number + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,52 +141,15 @@ class Plan:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """All pairs of layers ``l <= m``, the highest ``m`` first, for each the highest ``l`` first: the order of the recursion."""
-        found: list[Pair] = []
-        for upper in reversed(self.layers):
-            for lower in reversed(self.layers[: upper.number]):
-                found.append(Pair(lower, upper, found[-1].stop if found else 0))
-        return tuple(found)
-
-    @cached_property
-    def compact(self) -> int:
-        """How many numbers the compact form of a Hessian term has."""
-        return self.pairs[-1].stop
-
-    @cached_property
-    def spread(self) -> Index:
-        """For each entry of the N x N matrix its place in the compact form."""
-        whole = np.empty((self.parameters, self.parameters), dtype=np.intp)
-        for pair in self.pairs:
-            lower, upper = pair.lower.parameters, pair.upper.parameters
-            places = pair.places().reshape(lower.size, upper.size)
-            whole[np.ix_(lower.ravel(), upper.ravel())] = places
-            whole[np.ix_(upper.ravel(), lower.ravel())] = places.T
-        return whole.ravel()
+        highest = max((layer.number for layer in self.layers if layer.curved), default=0)
+        return tuple(
+            Pair(lower, upper, lower is upper and upper.number == highest)
+            for upper in reversed(self.layers)
+            for lower in reversed(self.layers[: upper.number])
+        )
 
 
 @lru_cache(maxsize=256)
 def plan_of(architecture: Architecture) -> Plan:
     """The plan of an architecture; the same object for the same architecture."""
     return Plan(architecture)
-
-
-def augmented_weights(layer: Layer, theta: Array) -> Array:
-    """``[W_l, b_l]`` of each network, (C, n_l, rows), from parameters (C, N)."""
-    return theta[:, layer.parameters]
-
-
-def _places(first: int, second: int) -> Index:
-    return np.arange(first * second).reshape(first, second)
-
-
-def _symmetric_places(size: int) -> Index:
-    """``places[i, p] = places[p, i]``, counted along the upper triangle."""
-    whole = np.empty((size, size), dtype=np.intp)
-    first, second = np.triu_indices(size)
-    whole[first, second] = whole[second, first] = np.arange(len(first))
-    return whole
-
-
-def _upper(size: int) -> Index:
-    first, second = np.triu_indices(size)
-    return first * size + second
