@@ -41,9 +41,7 @@ def contracted(work: Workspace, number: int, signal: Array, gradient: Array) -> 
     return found
 
 
-def factors(
-    work: Workspace, plan: Plan, layers: Sequence[Forward], bends: dict[int, Array]
-) -> Iterator[tuple[Pair, Array | None]]:
+def factors(work: Workspace, plan: Plan, layers: Sequence[Forward], bends: dict[int, Array]) -> Iterator[tuple[Pair, Array | None]]:
     """For each pair of layers, in the plan's order, ``T_lm = d^2 <grad l, F> / dz_l dz_m`` (n_l, n_m, C, D); None where it vanishes.
 
     With ``s_l = sigma'' d<grad l, F>/da_l`` (the ``bends``), going down from the outputs::
