@@ -17,14 +17,11 @@ from verify import (
     polynomial_map,
     witness,
 )
+from verify.statements.again import at_again
 
 
 def pair(formula, first, second, label, loss=None, **facts):
     return point(polynomial_map(formula), at=first, labels=[label], loss=loss, facts={"again": second, **facts})
-
-
-def elsewhere(at):
-    return point(at.model, at.facts["again"], at.labels, at.loss)
 
 
 def loss_value(at):
@@ -38,7 +35,7 @@ def vanishes_at_labels_only(at):
 
 
 def at_other(quantity, text):
-    return Quantity(text, lambda at: quantity(elsewhere(at)))
+    return Quantity(text, lambda at: quantity(at_again(at)))
 
 
 two_wells = FormulaLoss(("o",), "(o**2 - 1)**2 + 0*y1")
@@ -51,7 +48,7 @@ pairs = (
     pair("t", [0], [2], 1),
     pair("t", [1], [-1], 0, loss=two_wells),
 )
-zero_loss = Condition("L(theta) = L(theta') = 0", lambda at: at.numbers.zero(loss_value(at)) & at.numbers.zero(loss_value(elsewhere(at))))
+zero_loss = Condition("L(theta) = L(theta') = 0", lambda at: at.numbers.zero(loss_value(at)) & at.numbers.zero(loss_value(at_again(at))))
 definite = Condition("l(o) = 0 only where o = y", vanishes_at_labels_only)
 outputs = Quantity("F(theta)", lambda at: at.outputs)
 

@@ -25,13 +25,9 @@ from verify import (
     where,
     witness,
 )
+from verify.statements.again import at_again
 
 # Two parameters theta and theta' of one landscape: the point, and the fact "again".
-
-
-def again(at):
-    """The instance at theta'."""
-    return point(at.model, at.facts["again"], at.labels, at.loss, facts=at.facts)
 
 
 def total(at):
@@ -39,9 +35,9 @@ def total(at):
     return at.loss.value(at.numbers, at.outputs, at.labels)[..., None]
 
 
-outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: again(at).outputs)
-loss, loss_again = Quantity("L(theta)", total), Quantity("L(theta')", lambda at: total(again(at)))
-both_global = Condition("theta and theta' are global minima of L", lambda at: global_minimum.judge(at) & global_minimum.judge(again(at)))
+outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: at_again(at).outputs)
+loss, loss_again = Quantity("L(theta)", total), Quantity("L(theta')", lambda at: total(at_again(at)))
+both_global = Condition("theta and theta' are global minima of L", lambda at: global_minimum.judge(at) & global_minimum.judge(at_again(at)))
 both_zero = Condition("L(theta) = L(theta') = 0", lambda at: loss.vanishes().judge(at) & loss_again.vanishes().judge(at))
 
 
