@@ -41,7 +41,9 @@ def test_the_bound_of_each_derivative_of_the_bump_holds_where_it_is_computed():
             assert 0 < steep <= bump_bound(order)
 
 
-@pytest.mark.parametrize(("exponent", "smooth"), [(STAGE, "yes"), (STAGE**2, "yes"), (STAGE / 2, "yes"), (1, "no"), (5, "no"), (-STAGE, "no")])
+@pytest.mark.parametrize(
+    ("exponent", "smooth"), [(STAGE, "yes"), (STAGE**2, "yes"), (STAGE / 2, "yes"), (1, "no"), (5, "no"), (-STAGE, "no")]
+)
 def test_bumps_add_up_to_a_smooth_function_exactly_if_their_exponents_grow(exponent, smooth):
     assert smooth_bumps(exponent).judge(FAT).name == smooth
     settled = [settled_from(FAT.value, exponent, order) for order in range(6)]
