@@ -27,7 +27,7 @@ from verify.numbers.rationals import Rationals
 from verify.statements.conclusions import Proposition
 from verify.statements.conditions import Condition
 from verify.statements.instances import Subject
-from verify.truth import NO, UNKNOWN, Truth
+from verify.truth import NO, UNKNOWN, YES, Truth
 
 STAGE = sympy.Symbol("n", integer=True, positive=True)
 """The stage at which a gap is taken out, counted from 1."""
@@ -35,6 +35,8 @@ STAGE = sympy.Symbol("n", integer=True, positive=True)
 Interval = tuple[Fraction, Fraction]
 _STAGES = 6
 """Stages that are built and compared with what the set says of all of them."""
+_ORDERS = range(4)
+"""Orders of derivatives whose bounds are looked at in numbers, beside the limit that decides all of them."""
 
 
 @dataclass(frozen=True)
@@ -141,19 +143,22 @@ def smooth_bumps(exponent: Any) -> Proposition:
     """The conclusion that the sum of bumps with these exponents is a smooth function whose zero set is the set; see the head of this file.
 
     For a product of copies it is the sum over the coordinates. If a limit point is missing, no continuous function has this zero set.
+    Yes only if the bounds of the first derivatives are met by numbers too, as `settled_from` looks for.
     """
     power = sympy.sympify(exponent)
 
     def judge(at: Any) -> Truth:
-        if at.value.missing:
-            return NO
-        end = sympy.limit(power, STAGE, sympy.oo) if at.value.last is None else sympy.oo
-        return Truth.of(end == sympy.oo, end.is_extended_real is True and end != sympy.oo)
+        if at.value.missing or at.value.last is not None:
+            return NO if at.value.missing else YES
+        end = sympy.limit(power, STAGE, sympy.oo)
+        if end != sympy.oo:
+            return Truth.of(False, end.is_extended_real is True)
+        return Truth.of(all(settled_from(at.value, power, order) is not None for order in _ORDERS), False)
 
     def show(at: Any) -> dict[str, Any]:
         if at.value.last is not None:
             return {"stages": str(at.value.last)}
-        return {f"derivatives of order {p} at most 2^-n from stage": str(settled_from(at.value, power, p)) for p in range(4)}
+        return {f"derivatives of order {p} at most 2^-n from stage": str(settled_from(at.value, power, p)) for p in _ORDERS}
 
     return Proposition(
         f"the bumps l(n)^({power}) phi((x - a)/l(n)) on its gaps add up to a smooth function with this zero set", judge, show

@@ -11,8 +11,9 @@ from verify.errors import NotDefined, Undecided
 from verify.numbers.floats import Floats
 from verify.numbers.polynomials import Polynomials
 from verify.numbers.rationals import Rationals
-from verify.numbers.system import Array, System
+from verify.numbers.system import Array, System, negative
 from verify.ranks.bounds import Bounds
+from verify.statements.conclusions import Proposition
 from verify.statements.quantities import Quantity
 
 
@@ -91,6 +92,11 @@ def _curvature_plus_identity(at: Any) -> Array:
 
 
 prior_weight = Quantity("E[exp(-theta^T J^T H J theta / 2)]^-2", lambda at: integrated_weight(at.numbers, at.gauss_newton))
+prior_weight_at_most_one = Proposition(
+    "E[exp(-L)] <= 1",
+    lambda at: ~negative(at.numbers, prior_weight(at) - at.numbers.array(1)),
+    lambda at: {"E[exp(-L)]^-2": prior_weight(at)},
+)
 identity_plus_curvature_determinant = Quantity("det(I + J^T H J)", lambda at: determinant(at.numbers, _curvature_plus_identity(at)))
 prior_decay = Quantity("2 x the exponent of 1/beta in E[exp(-beta theta^T J^T H J theta / 2)]", _decay)
 """With ``M = J^T H J`` semidefinite, ``E[exp(-beta theta^T M theta / 2)]^-2 = det(I + beta M)``: a polynomial in beta, of this degree."""

@@ -8,7 +8,7 @@ from verify.maps.landscape import LossJet
 from verify.numbers.system import Array
 from verify.statements.instances import JetInstance, MatrixInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import DEGENERATE_FORMS, loss_form, stationary_gradient
+from verify.strata.demands import DEGENERATE_FORMS, behaviours_for, loss_form, stationary_gradient
 from verify.strata.strata import Stratum
 
 JACOBIANS = ("free", "low rank", "repeated rows", "zero rows", "diagonal", "zero")
@@ -39,13 +39,13 @@ def _least(choose: Chooser) -> int:
 
 
 def _matrix_pair(choose: Chooser) -> MatrixInstance:
-    rows, columns = choose.size(_least(choose), 4), choose.size(1, 4)
+    rows, columns = behaviours_for(choose, _least(choose), 4), choose.size(1, 4)
     return MatrixInstance(choose.numbers, jacobian_matrix(choose, rows, columns), loss_form(choose, (), rows))
 
 
 def _jet(choose: Chooser) -> JetInstance:
     numbers = choose.numbers
-    rows, columns = choose.size(_least(choose), 3), choose.size(1, 3)
+    rows, columns = behaviours_for(choose, _least(choose), 3), choose.size(1, 3)
     jacobian = jacobian_matrix(choose, rows, columns)
     outputs = rationals(choose, (rows,))
     curvature = symmetric(choose, (rows,), columns)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from verify.maps.kernels import assembly
 from verify.maps.kernels.plan import Pair, Plan
 from verify.maps.kernels.signals import Backward, Forward
@@ -31,7 +29,7 @@ def residual(work: Workspace, plan: Plan, layers: Sequence[Forward], returned: S
         if not pair.same:
             tangent = tangents(work, pair, layers)
             assembly.add_weights_meeting(work, lower, upper, deltas[pair.upper.number], tangent, out, empty=factor is None)
-            assembly.mirror(pair.lower, pair.upper, out)
+            assembly.mirror(work, pair.lower, pair.upper, out)
     return out
 
 
@@ -39,7 +37,7 @@ def contracted(work: Workspace, number: int, signal: Array, gradient: Array) -> 
     """``d<grad l, F>/da_l = sum over outputs o of dF_o/da_l[i] gradient[o]``, (n, C, D)."""
     found = work.product(("<g,dF/da>", number), signal[:, 0], gradient[0])
     for output in range(1, len(gradient)):
-        found += work.product(("<g,dF/da>", number, "term"), signal[:, output], gradient[output])
+        work.add(work.product(("<g,dF/da>", number, "term"), signal[:, output], gradient[output]), found)
     return found
 
 
@@ -82,7 +80,7 @@ def _between_units_of_one_layer(work: Workspace, number: int, layers: Sequence[F
     else:
         returned = work.through(("WT", number, number), layers[number].returning, across.swapaxes(0, 1))
         found = work.product(("T", number, number), here.slope[:, None], returned)
-    np.add(diagonal(found), bend, out=diagonal(found)) if across is not None else np.copyto(diagonal(found), bend)
+    work.copy(bend, diagonal(found)) if across is None else work.add(bend, diagonal(found))
     return found
 
 
@@ -96,7 +94,7 @@ def tangents(work: Workspace, pair: Pair, layers: Sequence[Forward]) -> Array:
     if pair.adjacent:
         return slope
     found = work.held(("tangent", lower, lower), (len(slope), *slope.shape))
-    np.copyto(diagonal(found), slope)
+    work.copy(slope, diagonal(found))
     for number in range(lower + 1, last + 1):
         forwards = layers[number - 1]
         moved = work.through(("W tangent", lower, number), forwards.weights[..., : forwards.layer.arriving], found)
