@@ -22,7 +22,6 @@ from verify import (
     polynomial_map,
     witness,
 )
-from verify.maps.expressions import parse
 from verify.statements.unbounded import affine_parameters
 
 
@@ -36,10 +35,8 @@ def exceptional(at):
 
 
 def symbols_of(at):
-    names = at.model.variables
-    functions = sympy.Matrix([parse(formula, names) for formula in at.model.formulas])
-    variables = [sympy.Symbol(name) for name in names]
-    return functions.jacobian(variables), variables
+    variables = [sympy.Symbol(name) for name in at.model.variables]
+    return sympy.Matrix(at.model.expressions).jacobian(variables), variables
 
 
 def submersive_everywhere(at):
