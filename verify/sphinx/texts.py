@@ -59,12 +59,12 @@ def field(row: Row) -> tuple[str, list[nodes.Node]]:
     return row.label, [items(row.texts, verbatim=row.verbatim)]
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], widths: Sequence[int], *classes: str) -> nodes.table:
+def table(head: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], widths: Sequence[int]) -> nodes.table:
     """A table of paragraphs; the cells are inline nodes."""
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(head))
     group += nodes.thead("", _line([[nodes.Text(name)] for name in head]))
     group += nodes.tbody("", *(_line(cells) for cells in rows))
-    return nodes.table("", group, classes=["verify-table", *classes])
+    return nodes.table("", group, classes=["verify-table", "colwidths-given"])
 
 
 def plain_table(found: Table) -> nodes.table:
