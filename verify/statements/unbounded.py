@@ -115,8 +115,9 @@ def fibre_is_unbounded(at: Any) -> Truth:
         return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
     if any(_constant_along(at, direction) for direction in _lines(at)) or _rescaled(at) or _escapes(at):
         return Truth.of(True)
-    if len(affine_parameters(at)) == at.jacobian.shape[-1]:
-        return Truth.of(False)
+    size = at.jacobian.shape[-1]
+    if len(affine_parameters(at)) == size:
+        return Truth.of(False, at.rank(at.jacobian).equal(size).is_yes)
     centred = centred_equations(at)
     if centred is None:
         return UNKNOWN
