@@ -38,6 +38,7 @@ _HOMES = {
         "independent_gradients",
         "no_residual_curvature",
         "global_minimum",
+        "affine",
     ),
     "verify.statements.cones": ("cone", "slope_along_line", "partial_derivatives_along_line", "loss_differentiable"),
     "verify.statements.squares": ("sum_of_squares", "half_sum_of_squares", "mean_of_squares", "half_mean_of_squares", "squared_error"),
@@ -109,7 +110,16 @@ _HOMES = {
     ),
     "verify.statements.embeddings": ("embedded_image", "embedded_neighbourhood", "injective", "meeting"),
     "verify.maps.normal_forms": ("normal_form",),
-    "verify.strata.fibres": ("known_fibres", "curves_with_maps", "points_of", "point_pairs", "germs", "maps_with", "pairs_in_fibres"),
+    "verify.strata.fibres": (
+        "known_fibres",
+        "curves_with_maps",
+        "points_of",
+        "point_pairs",
+        "germs",
+        "maps_with",
+        "pairs_in_fibres",
+        "regularised_pairs",
+    ),
     "verify.maps.formulas": ("FormulaMap", "polynomial_map"),
     "verify.maps.losses": ("SquaredError", "QuarticError", "FormulaLoss", "BinaryCrossEntropy", "CrossEntropy", "SoftmaxCrossEntropy"),
     "verify.maps.architecture": ("Architecture", "Skip", "Tie"),
@@ -134,6 +144,7 @@ _HOMES = {
         "tanh_networks",
         "silu_networks",
         "ridged_maps",
+        "centred_maps",
     ),
     "verify.strata.merged": (
         "cuts_of",
@@ -200,6 +211,7 @@ _HOMES = {
     "verify.statements.linear_networks": (
         "count",
         "flags",
+        "flags_modulo_constants",
         "products_after",
         "arriving",
         "residual_matrix",
@@ -214,6 +226,7 @@ _HOMES = {
     "verify.claims.experiment": ("experiment",),
     "verify.experiments.training": ("RankAgainstWidth",),
     "verify.experiments.flows": ("BasinMass", "PriorVolume"),
+    "verify.strata.doubles": ("double_points_of_maps", "double_points_of_functions", "curves_between_double_points"),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 

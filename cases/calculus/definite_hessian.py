@@ -21,6 +21,7 @@ from verify import (
     positive_definite,
     rank,
     sampled,
+    separable_losses,
     small_minima,
     where,
     witness,
@@ -41,7 +42,7 @@ instances = (
     point(polynomial_map("t"), at=[0], labels=[0], loss=QuarticError()),
     point(polynomial_map("t", "t**2"), at=[0], labels=[0, 1]),  # the slope of the loss bends L down: L = t^2 + (t^2 - 1)^2
 )
-about = (NamedInstances("smallest fits", instances), small_minima, polynomial_maps)
+about = (NamedInstances("smallest fits", instances), small_minima, polynomial_maps, separable_losses)
 
 as_stated = Statement(about=about, given=(loss_stationary, loss_curvature_definite), then=curved_everywhere)
 sharp = as_stated.replace("with a Jacobian of rank N", given=(*as_stated.given, independent_directions))
@@ -70,7 +71,7 @@ amended = Case(
         topic="calculus",
         title="Where F(theta) is a minimum of l with definite curvature and J has rank N, the Hessian of L is positive definite",
         says=r"If $\nabla l(F(\theta)) = 0$, $\nabla^2 l \succ 0$ there and $\operatorname{rank} J(\theta) = N$, then"
-        r" $\nabla^2 L(\theta) \succ 0$; in general its kernel is that of $J$.",
+        r" $\nabla^2 L(\theta) \succ 0$; whatever the rank of $J$, the kernels of the two are the same.",
         source=Source("project", "what the Gauss-Newton term at a minimum of l says"),
         uses=("gauss-newton-at-stationary-loss",),
     ),

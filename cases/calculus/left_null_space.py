@@ -100,7 +100,7 @@ minima = Case(
         amended_by="left-null-space",
     ),
     gives_minima,
-    accepts=[gives_critical_points],
+    accepts=[gives_critical_points, gives_minima.replace("only then is theta critical", given=(), then=critical_where_unseen.then)],
     checks=[
         witness(
             point(polynomial_map("t**3"), at=[0], labels=[1]),

@@ -76,12 +76,12 @@ case = Case(
         revision=1,
         topic="calculus",
         title="At a perfect fit, a step t orthogonal to every gradient raises the loss by O(t^4): no curvature there",
-        says=r"If $F(\theta) = y$, $\nabla l(y) = 0$ and $J v = 0$, then $L(\theta + t v) - L(\theta) = O(t^4)$, since the outputs"
-        r" change by"
-        r" $O(t^2)$ and the loss grows with the square of that.",
+        says=r"Let $F$ and $l$ be of class $C^2$. If $F(\theta) = y$, $\nabla l(y) = 0$ and $J v = 0$, then"
+        r" $L(\theta + t v) - L(\theta) = O(t^4)$, since the outputs change by $O(t^2)$ and the loss grows with the square of that.",
         source=Source("post", "proof sketch of Claim 3"),
-        uses=("tangent-step-distance",),
+        uses=("loss-quadratic-up-to-smaller-order",),
         not_shown=(
+            "maps that are not polynomial near the point: there it is Taylor's theorem",
             "the same at a manifold of minima with nonzero residual: there it holds along the manifold's tangents, not along ker J",
         ),
     ),

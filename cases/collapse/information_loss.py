@@ -14,7 +14,9 @@ from verify import (
     behaviours,
     critical_point,
     cut_network,
+    exact,
     folding_neuron,
+    general_cuts,
     hessian,
     hunted,
     jacobian,
@@ -51,6 +53,11 @@ as_stated = Statement(
     then=rank(jacobian).at_most(behaviours - 1),
 )
 enough = as_stated.replace("for two inputs more than parameters", given=(*plain, more_inputs_than_parameters(by=2)))
+bounded = as_stated.replace(
+    "at most P + K of them independent",
+    given=(no_skip_past_cut, shared_activations),
+    then=rank(jacobian).at_most(other_behaviours + minimum(merged_behaviours, parameters_before_cut + outputs_per_input)),
+)
 
 stated = Case(
     Claim(
@@ -66,7 +73,7 @@ stated = Case(
         not_shown=("how often it happens in trained networks, which is what the document says",),
     ),
     as_stated,
-    accepts=[enough],
+    accepts=[enough, bounded],
     checks=[
         witness(pair, triple, name="one neuron u^2 + u"),
         witness(folding_neuron("silu", "-1", "-1.6", "-1.59"), triple, name="one SiLU neuron"),
@@ -86,7 +93,7 @@ def at_most(independent):
 
 
 statement = Statement(
-    about=(smallest, merged_by_folding, merged_by_death),
+    about=(smallest, merged_by_folding, merged_by_death, general_cuts),
     given=(no_skip_past_cut, shared_activations, perfect_fit),
     then=at_most(parameters_before_cut + outputs_per_input),
 )
@@ -117,5 +124,5 @@ combined = Case(
         statement.replace("at a critical point of L", given=(no_skip_past_cut, shared_activations, critical_point)),
         statement.replace("one less", then=at_most(parameters_before_cut + outputs_per_input - 1)),
     ],
-    checks=[sampled(batches=3, count=20), witness(*smallest)],
+    checks=[sampled(batches=3, count=20), exact(batches=4), witness(*smallest)],
 )

@@ -20,6 +20,7 @@ from verify import (
     exact,
     gradients,
     linear_layers,
+    linear_networks,
     point,
     rank,
     sampled,
@@ -75,7 +76,7 @@ as_stated = Statement(
     then=Proposition("two inputs share their activations, at the input or at a hidden layer", two_share, shown),
 )
 rank_of_data = Statement(
-    about=(examples, linear_layers),
+    about=(examples, linear_layers, linear_networks),
     given=(one_linear_layer,),
     then=rank(gradients).equals(outputs_times_rank_of_data),
     name="one linear layer: the redundancy of the data",

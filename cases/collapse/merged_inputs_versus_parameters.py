@@ -10,24 +10,37 @@ from verify import (
     cut_network,
     folding_neuron,
     hunted,
+    jacobian,
     kinked_at_cut,
+    merged_behaviours,
     merged_by_death,
     merged_by_folding,
     merged_by_geometry,
     merged_by_smooth_folding,
     merged_gradients,
     merged_inputs,
+    minimum,
     more_inputs_than_parameters,
     no_skip_past_cut,
+    other_behaviours,
+    outputs_per_input,
+    parameters_before_cut,
     parameters_strictly_before_cut,
     rank,
     scalar_outputs,
     shared_activations,
     steady_directions,
+    units_at_cut,
     untied_weights,
     where,
     witness,
 )
+
+
+def at_most(independent):
+    """``rank J <= (k - m) K + min(m K, independent)``."""
+    return rank(jacobian).at_most(other_behaviours + minimum(merged_behaviours, independent))
+
 
 as_stated = Statement(
     about=(merged_by_death, merged_by_geometry, merged_by_folding, merged_by_smooth_folding),
@@ -38,6 +51,11 @@ two_more = as_stated.replace(
     "for two inputs more than parameters", given=(scalar_outputs, no_skip_past_cut, shared_activations, more_inputs_than_parameters(by=2))
 )
 piecewise_linear = as_stated.replace("for ReLU and leaky ReLU", given=(*as_stated.given, kinked_at_cut, untied_weights))
+bounded = as_stated.replace(
+    "at most P + K of them independent",
+    given=(no_skip_past_cut, shared_activations),
+    then=at_most(parameters_before_cut + outputs_per_input),
+)
 some_unit_steady = where(steady_directions.at_least(1))
 steady = as_stated.replace("where some unit of L counts for the wide bound", given=(*as_stated.given, untied_weights, some_unit_steady))
 
@@ -75,7 +93,7 @@ stated = Case(
         ),
     ),
     as_stated,
-    accepts=[two_more, piecewise_linear, steady],
+    accepts=[two_more, bounded, piecewise_linear, steady],
     checks=[
         witness(
             cut_network(one_neuron, [[1], [-2]], at=[1, 1]),
@@ -101,6 +119,11 @@ strictly = as_stated.replace(
     given=(scalar_outputs, no_skip_past_cut, shared_activations, more_than_strictly_earlier),
 )
 with_own_weights = strictly.replace("with L's own weights, for ReLU and leaky ReLU", given=piecewise_linear.given)
+bounded_with_relu = strictly.replace(
+    "at most P + K - n of them independent, for ReLU and leaky ReLU",
+    given=(kinked_at_cut, untied_weights, no_skip_past_cut, shared_activations),
+    then=at_most(parameters_before_cut + outputs_per_input - units_at_cut),
+)
 
 relu_pair = cut_network(relu_neuron, [[1, 0], [1, 1]], at=[1, 0, 1])
 
@@ -121,6 +144,6 @@ strictly_earlier = Case(
         amended_by="collapse-bound-relu",
     ),
     strictly,
-    accepts=[with_own_weights],
+    accepts=[with_own_weights, bounded_with_relu],
     checks=[witness(relu_pair, where_amendments_bite[1], name="a ReLU neuron of the plane"), hunted(batches=4, count=40)],
 )

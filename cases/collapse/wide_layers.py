@@ -40,6 +40,7 @@ smallest = (
     cut_network(Architecture((2, 1, 1), INJECTIVE), [[1, 0], [1, 1]], at=[1, 0, 0, 1, 0]),
     cut_network(Architecture((2, 1, 1), INJECTIVE, biases=last_biased), [[1, 0], [1, 1], [1, 2]], at=[1, 0, 1, 0]),
     cut_network(Architecture((1, 1, 1), INJECTIVE, biases=last_biased), [[1], [2]], at=[0, 1, 0]),
+    cut_network(Architecture((1, 1, 1), "relu", biases=last_biased), [[1], [2]], at=[1, 1, 0]),
     cut_network(Architecture((1, 1, 1), FOLD, biases=first_biased), [[1], [-2]], at=[1, 0, 1]),
     cut_network(Architecture((1, 1, 1), FOLD, biases=False), [[1], [-2]], at=[1, 1]),
     cut_network(Architecture((1, 2, 1), FOLD, biases=first_biased), [[1], [-2]], at=[1, 1, 0, 0, 1, 2]),

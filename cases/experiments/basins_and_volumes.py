@@ -92,20 +92,21 @@ basins = Case(
 )
 
 
-def quadratic(a, b):
-    """``L = (a x^2 + b y^2) / 2`` with squares a and b."""
+def quadratic(a, b, beta=1):
+    """``L = (a x^2 + b y^2) / 2`` with squares a and b; arms are told apart by the trace of ``beta H``."""
     model = polynomial_map(f"{int(sqrt(a))}*x", f"{int(sqrt(b))}*y", variables=("x", "y"))
-    volume = 1 / sqrt((1 + a) * (1 + b))
-    return PriorVolume(f"H = diag({a}, {b})", "trace of H", a + b, model, (0.0, 0.0), SquaredError(scale="1/2"), volume)
+    volume = 1 / sqrt((1 + beta * a) * (1 + beta * b))
+    name = f"H = diag({a}, {b}), beta = {beta}"
+    return PriorVolume(name, "trace of beta H", beta * (a + b), model, (0.0, 0.0), SquaredError(scale="1/2"), volume, beta)
 
 
-DIAGONALS = ((0, 0), (1, 0), (1, 1), (100, 0), (100, 1))
-RANKS = {sum(diagonal): sum(entry > 0 for entry in diagonal) for diagonal in DIAGONALS}
+QUADRATICS = ((0, 0, 1), (1, 0, 1), (1, 1, 1), (1, 1, 8), (100, 0, 1), (100, 1, 1))
+RANKS = {beta * (a + b): (a > 0) + (b > 0) for a, b, beta in QUADRATICS}
 
 survival = Statement(
-    about=(arms("quadratic losses", [quadratic(a, b) for a, b in DIAGONALS]),),
+    about=(arms("quadratic losses", [quadratic(a, b, beta) for a, b, beta in QUADRATICS]),),
     given=(),
-    then=predicts("volume det(I + H)^(-1/2)", lambda arm: arm.predicted),
+    then=predicts("volume det(I + beta H)^(-1/2)", lambda arm: arm.predicted),
 )
 
 volumes = Case(
@@ -125,7 +126,7 @@ volumes = Case(
     survival,
     rejects=[
         survival.replace("rank alone counts", then=predicts("volume 2^(-rank H / 2)", lambda arm: 2 ** (-RANKS[arm.value] / 2))),
-        survival.replace("without the root", then=predicts("volume det(I + H)^(-1)", lambda arm: arm.predicted**2)),
+        survival.replace("without the root", then=predicts("volume det(I + beta H)^(-1)", lambda arm: arm.predicted**2)),
     ],
     checks=[experiment(quick=4000, thorough=1_000_000)],
 )

@@ -101,6 +101,7 @@ generic_labels_keep_rank = Case(
         r" $\operatorname{rank} G = m$ (Sard): probability $0$ at every width. Measured on ReLU and tanh networks at zero loss:"
         r" none was met.",
         source=Source("post", "Update (5/19): overparametrised networks and non-full rank"),
+        uses=("generic-labels-are-fitted-with-full-rank",),
         not_shown=(*conditioned, "that the probability is 0: that is what Sard's theorem says, and the experiment does not contradict it"),
         pointwise=False,
     ),

@@ -35,6 +35,7 @@ existence = Case(
         r" a bump on each gap of $C$, of height $\ell^n$ on a gap of length $\ell \le \frac12$ that is taken out at stage $n$.",
         source=Source("notes", "section Behaviour Manifolds, remark after the examples"),
         not_shown=(
+            "closed sets of the line other than those named: the bounds of the bumps hang on the lengths of the gaps alone",
             "closed sets of the plane that are no products of sets of the line: there balls take the place of gaps (Whitney)",
             "gaps longer than 1/2 and unbounded ones, whose bumps need no factor",
         ),

@@ -7,7 +7,6 @@ from verify import (
     Claim,
     NamedInstances,
     Proposition,
-    Quantity,
     Source,
     Statement,
     behaviours,
@@ -20,11 +19,10 @@ from verify import (
     parameters,
     point,
     rank,
+    rank_is_constant,
     sampled,
-    where,
     witness,
 )
-from verify.ranks.bounds import Bounds
 
 bowl, square, lines = normal_form(("squares", 2)), normal_form(("squares", 1), ("free", 1)), normal_form(("product", 2))
 smallest = NamedInstances(
@@ -40,17 +38,13 @@ smallest = NamedInstances(
 )
 
 
-def largest_rank(at):
-    """Of the blocks, by construction: a sum of squares and a product have rank 1 off their zeros, and changes of coordinates keep ranks."""
-    ranks = {"straight": 1, "cubes": 1, "free": 0, "constant": 0}
-    blocks = at.model.blocks
-    return Bounds.exactly(sum(ranks[kind] * size if kind in ranks else min(size, 1) for kind, size in blocks), "read off the blocks")
-
-
-constant_rank = where(rank(gradients).equals(Quantity("largest rank of J", largest_rank)))
-
 as_stated = Statement(about=(smallest, known_fibres), given=(), then=(parameters - rank(gradients)).at_most(fibre_dimension))
-sharp = as_stated.replace("where the rank is as large as anywhere", given=(constant_rank,))
+manifold = Proposition("the fibre is a manifold near theta", fibre_is_manifold)
+sharp = as_stated.replace(
+    "where the rank is as large as anywhere",
+    given=(rank_is_constant,),
+    then=fibre_dimension.equals(parameters - rank(gradients)) & manifold,
+)
 
 stated = Case(
     Claim(
@@ -70,9 +64,6 @@ stated = Case(
     checks=[witness(*smallest), sampled(batches=4, count=40)],
 )
 
-manifold = Proposition("the fibre is a manifold near theta", fibre_is_manifold)
-whole = sharp.replace("as stated", then=fibre_dimension.equals(parameters - rank(gradients)) & manifold)
-
 amended = Case(
     Claim(
         "constant-rank-gives-dimension",
@@ -80,9 +71,9 @@ amended = Case(
         revision=1,
         topic="fibres",
         title="Where the rank of G is as large as anywhere, the fibre is a manifold of dimension N - rank G",
-        says=r"If $F$ is analytic and $\operatorname{rank} G(\theta)$ is the largest that occurs, then the rank is constant near"
-        r" $\theta$, and the"
-        r" fibre is a manifold of dimension $N - \operatorname{rank} G(\theta)$ there. So it is at almost every $\theta$.",
+        says=r"If $F$ is smooth and $\operatorname{rank} G(\theta)$ is the largest that occurs, then the rank is constant near"
+        r" $\theta$, and the fibre is a manifold of dimension $N - \operatorname{rank} G(\theta)$ there. For an analytic $F$ on a connected"
+        r" $\Theta$ so it is at almost every $\theta$.",
         source=Source("project", "constant rank"),
         uses=("claim2-dimension-bound",),
         not_shown=(
@@ -90,10 +81,10 @@ amended = Case(
             "that the rank is largest at almost every point",
         ),
     ),
-    whole,
+    sharp,
     rejects=[
-        whole.without(constant_rank),
-        whole.replace("with m for the rank", then=fibre_dimension.equals(parameters - behaviours)),
+        sharp.without(rank_is_constant),
+        sharp.replace("with m for the rank", then=fibre_dimension.equals(parameters - behaviours)),
     ],
     checks=[sampled(batches=4, count=40), exact(batches=3)],
 )

@@ -142,7 +142,7 @@ named = NamedInstances(
         at_origin("a", "b"),
     ),
 )
-lines = Statement(about=(perpendicular_contours, named), given=(in_space, regular, perpendicular), then=fibre_dimension.equals(1))
+lines = Statement(about=(perpendicular_contours, pairs, named), given=(in_space, regular, perpendicular), then=fibre_dimension.equals(1))
 
 perpendicular_case = Case(
     Claim(

@@ -5,9 +5,11 @@ from verify import (
     Case,
     Claim,
     NamedInstances,
+    Proposition,
     Source,
     Statement,
     fibre_dimension,
+    fibre_is_manifold,
     gradients,
     hunted,
     known_fibres,
@@ -30,7 +32,11 @@ as_stated = Statement(
     given=(),
     then=fibre_dimension.equals(parameters - rank(gradients)),
 )
-sharp = as_stated.replace("where the rank is constant", given=(rank_is_constant,))
+sharp = as_stated.replace(
+    "where the rank is constant",
+    given=(rank_is_constant,),
+    then=as_stated.then & Proposition("the fibre is a manifold near theta", fibre_is_manifold),
+)
 
 stated = Case(
     Claim(

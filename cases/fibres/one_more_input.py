@@ -5,10 +5,10 @@ from verify import (
     HOLDS,
     Case,
     Claim,
-    Condition,
     NamedInstances,
     Source,
     Statement,
+    affine,
     affine_models,
     behaviours,
     complex_fibre_dimension,
@@ -29,7 +29,6 @@ from verify import (
     where,
     witness,
 )
-from verify.statements.conclusions import all_zero
 
 removed = fibre_dimension_before - fibre_dimension
 removed_over_c = complex_fibre_dimension_before - complex_fibre_dimension
@@ -48,6 +47,7 @@ smallest = NamedInstances(
         bowl,
         sphere_pair,
         at("x", theta=(0,)),
+        at("x**3", theta=(0,)),
         at("x", "2*x", theta=(0,)),
         at("x", "y"),
         at("x**2 + y**2", "x"),
@@ -87,7 +87,7 @@ at_constant_rank = Case(
         r" one dimension less there than that of $f_1, \dots, f_{k-1}$.",
         source=Source("project", "one more input at constant rank"),
         not_shown=(
-            "maps beyond those listed: the dimensions are N minus the ranks (constant-rank theorem), and one row adds one rank at most",
+            "maps beyond those listed: the dimension is N - rank (constant-rank theorem), before the last input at most N - rank there",
         ),
     ),
     locally_constant,
@@ -99,9 +99,10 @@ at_constant_rank = Case(
     checks=[witness(*smallest), exact(batches=4, count=2)],
 )
 
-affine = Condition("the last Hessians vanish: F is affine", lambda at: all_zero(at, at.curvature))
 affine_statement = Statement(
-    about=(smallest, affine_models), given=(affine,), then=removed.at_most(1) & fibre_dimension.equals(parameters - rank(jacobian))
+    about=(smallest, affine_models, listed_contours),
+    given=(affine,),
+    then=removed.at_most(1) & fibre_dimension.equals(parameters - rank(jacobian)),
 )
 
 in_affine_models = Case(

@@ -24,12 +24,13 @@ from verify import (
     where,
     witness,
 )
+from verify.maps.expressions import parse
 
 
 def formulas(at, levels):
     """The polynomials f_1 - c_1 and f_2 - c_2, and the parameters as symbols."""
     names = sympy.symbols(at.model.variables)
-    written = (sympy.sympify(text, dict(zip(at.model.variables, names, strict=True))) for text in at.model.formulas)
+    written = (parse(text, at.model.variables) for text in at.model.formulas)
     return [sympy.expand(f - sympy.Rational(str(c))) for f, c in zip(written, at.numbers.text(levels), strict=True)], names
 
 
@@ -139,10 +140,12 @@ amended = Case(
         topic="fibres",
         title="Where the contours of two inputs are parallel, the two through one parameter coincide near it",
         says=r"If $\operatorname{rank} J = 1$ near $\theta$ and $g_1, g_2 \ne 0$ at $\theta$, then near $\theta$ the contours"
-        r" $\{f_1 = f_1(\theta)\}$ and $\{f_2 = f_2(\theta)\}$ are the same set: locally $f_2$ is a function of $f_1$."
-        r" For values that are not so related the contours do not meet.",
+        r" $\{f_1 = f_1(\theta)\}$ and $\{f_2 = f_2(\theta)\}$ are the same set: locally $f_2$ is a function of $f_1$.",
         source=Source("post", "reply that through every point there is a contour of each input, and that they coincide"),
-        not_shown=("the theorem for maps that are not polynomial: it is the constant-rank theorem",),
+        not_shown=(
+            "the theorem for maps that are not polynomial: it is the constant-rank theorem",
+            "that contours of values not so related do not meet near theta, as follows; elsewhere they can: a^2 = 1 and a^3 = -1 do",
+        ),
         pointwise=False,
     ),
     sharp,

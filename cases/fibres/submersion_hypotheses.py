@@ -38,9 +38,9 @@ not_continuous = Case(
         revision=1,
         topic="fibres",
         title="Where a differentiable map has a derivative that is onto, the fibre is a submanifold",
-        says=r"If $F$ is differentiable everywhere and $\operatorname{rank} J(\theta) = m$, then near $\theta$ the fibre is an embedded"
-        r" submanifold of dimension $N - m$. For $F = y (y^2 - x^4)/(y^2 + x^4)$, $F(0) = 0$, three curves meet at the origin, where"
-        r" $|F - y| \le x^2$.",
+        says=r"If $F$ is differentiable everywhere and $\operatorname{rank} J(\theta) = m$, then near $\theta$ the fibre is an"
+        r" embedded $C^1$ submanifold of dimension $N - m$. For $F = y (y^2 - x^4)/(y^2 + x^4)$, $F(0) = 0$,"
+        r" three curves meet at the origin, where $|F - y| \le x^2$.",
         source=Source("notes", "section Behaviour Manifolds, submersion theorem, with differentiability for smoothness"),
         amended_by="submersion-fibre-dimension",
     ),
@@ -56,8 +56,8 @@ at_a_kink = Case(
         revision=1,
         topic="fibres",
         title="Full rank of the Jacobian at one parameter suffices, also at the kink of a ReLU with a slope by convention",
-        says=r"If $J(\theta)$ is onto, where $\operatorname{relu}'(0) = 0$ (or $1$), near $\theta$ the fibre is an embedded submanifold."
-        r" For $\operatorname{relu}(a) + b$ it has a corner at the origin.",
+        says=r"If $J(\theta)$ is onto, where $\operatorname{relu}'(0) = 0$ (or $1$), near $\theta$ the fibre is an embedded $C^1$"
+        r" submanifold. For $\operatorname{relu}(a) + b$ it has a corner at the origin.",
         source=Source("notes", "section Behaviour Manifolds, conclusion from full rank at a point"),
         amended_by="submersion-fibre-dimension",
     ),

@@ -74,8 +74,11 @@ amended = Case(
         says=r"If $\operatorname{rank} G(\theta) = \rho < m$, the velocities $\frac{d}{dt} F(\theta(t))$ of all curves through $\theta$"
         r" lie in $\operatorname{im} J$, of dimension $\rho < m$: to first order the network moves like one of $\rho$ parameters.",
         source=Source("project", "first-order reach of dependent gradients"),
-        uses=("claim1-perpendicular",),
-        not_shown=("anything beyond first order: (a, a + b^2) reaches a half-plane near 0, where its rank is 1",),
+        uses=("gradient-chain-rule",),
+        not_shown=(
+            "anything beyond first order: (a, a + b^2) reaches a half-plane near 0, where its rank is 1",
+            "curves and maps that are not polynomial, for which it is the chain rule",
+        ),
     ),
     sharp,
     rejects=[

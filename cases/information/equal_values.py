@@ -10,15 +10,13 @@ from verify import (
     Case,
     Claim,
     Condition,
-    ModelInstance,
     NamedInstances,
     Proposition,
     Quantity,
     Source,
-    SquaredError,
     Statement,
-    Stratum,
     Truth,
+    double_points_of_functions,
     exact,
     point,
     polynomial_map,
@@ -30,28 +28,11 @@ x = sympy.Symbol("x")
 
 
 def two_points(formula, first, second):
-    return point(polynomial_map(formula, variables=("t",)), at=[first], labels=[0], facts={"again": second})
-
-
-def doubled(choose):
-    """The polynomial c + (t - a)(t - b) g(t) with a linear g, at a and b; or with a linear term as well, that tells a and b apart."""
-    numbers = choose.numbers
-    first, second, *terms = (str(value) for value in numbers.text(choose.integers((6,), -2, 2)))
-    constant, slope, level, linear = terms
-    apart = choose.among(("0", linear))
-    text = f"({constant}) + ({apart})*t + (t - ({first}))*(t - ({second}))*(({slope})*t + ({level}))"
-    return ModelInstance(
-        numbers,
-        polynomial_map(text, variables=("t",)),
-        numbers.array([first]),
-        numbers.array([0]),
-        SquaredError(),
-        facts={"again": second},
-    )
+    return point(polynomial_map(formula, variables=("t",)), at=[first], labels=[0], facts={"again": [second]})
 
 
 def ends(at):
-    again = at.numbers.array([at.facts["again"]])
+    again = at.numbers.array(at.facts["again"])
     return at.theta, again
 
 
@@ -104,9 +85,10 @@ instances = (
     two_points("t", 0, 1),
     two_points("1", 0, 1),
 )
-drawn = Stratum("pairs of numbers", "cubic polynomials at two integers, at which they often take one value", doubled, screened=False)
 
-as_stated = Statement(about=(NamedInstances("polynomials", instances), drawn), given=(distinct, same_value), then=slopes.vanishes())
+as_stated = Statement(
+    about=(NamedInstances("polynomials", instances), double_points_of_functions), given=(distinct, same_value), then=slopes.vanishes()
+)
 rolle = as_stated.replace("somewhere between them", then=between)
 
 stated = Case(

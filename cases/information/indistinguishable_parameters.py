@@ -11,6 +11,7 @@ from verify import (
     Statement,
     Truth,
     curve,
+    curves_between_double_points,
     curves_with_maps,
     exact,
     jacobian,
@@ -44,7 +45,7 @@ curves = NamedInstances(
 )
 
 as_stated = Statement(
-    about=(curves, curves_with_maps),
+    about=(curves, curves_with_maps, curves_between_double_points),
     given=(Condition("theta(1) != theta(0) and F(theta(1)) = F(theta(0))", ends_agree),),
     then=rank(jacobian).at_most(parameters - 1),
 )

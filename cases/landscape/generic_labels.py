@@ -71,8 +71,8 @@ maps = (
     map_of("F = (a, a + b)", [a, a + b], (a, b), {a: 0, b: 0}),
     map_of("v (w x + b)^2 on x = 0, 1", [v * b**2, v * (w + b) ** 2], (v, w, b), {v: 1, w: 1, b: 1}, {v: 1, w: -1, b: 1}),
     map_of("v (w x)^2 on x = 1, 2: fewer independent behaviours than data", [v * w**2, 4 * v * w**2], (v, w), None, {v: 1, w: 1}),
-    map_of("v relu(w x) + c on x = 1, 2, where w > 0", [v * w + c, 2 * v * w + c], (v, w, c), {v: 1, w: 1, c: 0}, {v: 0, w: 0, c: 1}),
-    map_of("v relu(w x) + c on x = 1, 2, where w < 0", [c, c], (v, w, c), None, {v: 1, w: -1, c: 1}),
+    map_of("v w x + c on x = 1, 2: a ReLU where w > 0", [v * w + c, 2 * v * w + c], (v, w, c), {v: 1, w: 1, c: 0}, {v: 0, w: 0, c: 1}),
+    map_of("c on x = 1, 2: the same ReLU where w < 0", [c, c], (v, w, c), None, {v: 1, w: -1, c: 1}),
     map_of("F = (t, t^2): fewer parameters than behaviours", [t, t**2], (t,), None, {t: 1}),
 )
 generic_fit = Statement(
@@ -88,7 +88,8 @@ sard = Case(
         revision=1,
         topic="landscape",
         title="For almost all labels, every perfect fit of a smooth map has independent behavioural gradients",
-        says=r"The labels $y$ for which some $\theta$ has $F(\theta) = y$ and $\operatorname{rank} G(\theta) < m$ are a null set."
+        says=r"The labels $y$ for which some $\theta$, near which $F$ is smooth, has $F(\theta) = y$ and $\operatorname{rank} G(\theta) <"
+        r" m$ are a null set."
         r" So with labels drawn from a density, with probability $1$ every perfect fit at which $F$ is smooth has"
         r" $\operatorname{rank} G = m$; the Hessian of squared error then has rank $m$, and the fits near it form a manifold of"
         r" dimension $N - m$.",

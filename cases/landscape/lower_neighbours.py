@@ -17,6 +17,7 @@ from verify import (
     Source,
     Statement,
     critical_point,
+    critical_points,
     exact,
     local_minimum,
     point,
@@ -65,7 +66,7 @@ instances = (
 no_minimum = Condition("theta is no local minimum of L", lambda at: ~local_minimum.judge(at))
 
 statement = Statement(
-    about=(NamedInstances("critical points", instances), saddles, small_minima_of_squares),
+    about=(NamedInstances("critical points", instances), saddles, critical_points, small_minima_of_squares),
     given=(critical_point, no_minimum),
     then=Proposition("arbitrarily near theta, L takes values below L(theta)", lower_nearby, shown),
 )

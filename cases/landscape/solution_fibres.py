@@ -13,6 +13,7 @@ from verify import (
     also_global_minimum,
     also_local_minimum,
     behaves_alike,
+    double_points_of_maps,
     exact,
     global_minimum,
     local_minimum,
@@ -20,6 +21,7 @@ from verify import (
     pairs_in_fibres,
     point,
     polynomial_map,
+    regularised_pairs,
     sampled,
     witness,
 )
@@ -45,7 +47,11 @@ named = NamedInstances(
     ),
 )
 
-statement = Statement(about=(named, pairs_in_fibres), given=(least, behaves_alike, no_regulariser), then=also_global_minimum)
+statement = Statement(
+    about=(named, pairs_in_fibres, regularised_pairs, double_points_of_maps),
+    given=(least, behaves_alike, no_regulariser),
+    then=also_global_minimum,
+)
 
 case = Case(
     Claim(

@@ -161,7 +161,10 @@ amended = Case(
         says=r"If a differentiable $L$ on $\mathbb R^N$ has a global minimum, this is a critical point that is no saddle."
         r" Without one all critical points can be saddles, infinitely many: $h(x) + y^2$ with $h' = -\sin^2(\pi x)\, e^{-x}$.",
         source=Source("project", "global minimum among the critical points"),
-        not_shown=("that descent from a saddle leads to the global minimum, or to any minimum",),
+        not_shown=(
+            "that descent from a saddle leads to the global minimum, or to any minimum",
+            "more than follows from the words: a least value is taken at a critical point, near which nothing is lower",
+        ),
         pointwise=False,
     ),
     sharp,

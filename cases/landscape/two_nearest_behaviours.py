@@ -85,6 +85,7 @@ case = Case(
         r" that, falls short of a differentiable function of $y$ by $2 h |v|^2$ to first order in $h > 0$.",
         source=Source("project", "nearest behaviours"),
         not_shown=(
+            "the step from the identity to the kink: if D has a derivative at y, D(y + h v) + D(y - h v) - 2 D(y) is o(h)",
             "behaviours of more than two dimensions: the identity is the same in each",
             "that the distance to a set is differentiable almost everywhere: it is Lipschitz, so this is Rademacher's theorem",
         ),

@@ -83,7 +83,10 @@ amended = Case(
         says=r"If $F$ is affine in $p > k$ of its parameters while the others are held, as in those of a linear last layer, the fibre"
         r" through each $\theta$ contains an affine subspace of dimension $p - k$ at least; so each solution set is unbounded or empty.",
         source=Source("project", "unbounded solution manifolds"),
-        not_shown=("sizes beyond those drawn: k equations, linear in p unknowns, leave p - k of them free",),
+        not_shown=(
+            "sizes beyond those drawn: k equations, linear in p unknowns, leave p - k of them free",
+            "that the subspace has so many dimensions: one line in it is looked at",
+        ),
         pointwise=False,
     ),
     sharp,
@@ -106,7 +109,7 @@ rescaled = Case(
         HOLDS,
         revision=1,
         topic="landscape",
-        title="In a ReLU network with a hidden unit that is not all zero, every solution manifold extends to infinity",
+        title="A solution of a ReLU network with a hidden unit that is not all zero lies on a solution manifold that extends to infinity",
         says=r"If a hidden unit is piecewise linear, shares no parameter with another place and has a parameter that is not $0$,"
         r" what comes into it may be multiplied by any $c > 0$ and what goes out divided by it: the fibre through $\theta$ is unbounded.",
         source=Source("project", "unbounded solution manifolds by rescaling"),

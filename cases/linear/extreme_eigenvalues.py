@@ -153,7 +153,7 @@ stated = Case(
         r" With four rows, $\mathbf{1}\mathbf{1}^\top/4$ of rank $1$ gives $2$ and $I/2$ of rank $4$ gives $3/2$.",
         source=Source("post", "comment on priors and modular networks, less extreme eigenvalues"),
         amended_by="largest-eigenvalue-beside-a-block",
-        not_shown=("that a lower rank makes the largest eigenvalue larger: the second pair shows that neither order follows",),
+        not_shown=("that a lower rank makes the largest eigenvalue larger: diag(4/5, 3/5) has the smaller one of the third pair",),
         pointwise=False,
     ),
     as_stated,

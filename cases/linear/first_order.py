@@ -11,6 +11,7 @@ from verify import (
     exact,
     generic_rank,
     jacobian,
+    known_fibres,
     linear_models,
     null_space,
     parameters,
@@ -35,7 +36,7 @@ smallest = NamedInstances(
     ),
 )
 infinitesimal = Statement(
-    about=(smallest, linear_models, polynomial_maps, relu_networks),
+    about=(smallest, linear_models, polynomial_maps, known_fibres, relu_networks),
     given=(),
     then=unchanged.at_least(parameters - behaviours),
 )

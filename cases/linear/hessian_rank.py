@@ -44,10 +44,11 @@ without_biases = Case(
         title="Without biases, the Hessian of the squared error of a deep linear network has generic rank 2 q M - L q^2 + q (r + K)",
         says=r"For squared error and $f(x) = W_L \cdots W_1 x$ with $L \ge 2$, $K$ outputs, $M$ hidden units in all, inputs of rank $r$ and"
         r" $q = \min(r, K, m_1, \dots, m_{L-1})$, at almost all weights and labels"
-        r" $\operatorname{rank} \nabla^2 L = 2 q M - L q^2 + q (r + K)$. It exceeds the sum of the ranks of the two terms by"
-        r" $q (q - 2 \min(r, K)) \le 0$.",
+        r" $\operatorname{rank} \nabla^2 L = 2 q M - L q^2 + q (r + K)$. It falls short of the sum of the ranks of the two terms"
+        r" by $q (2 \min(r, K) - q)$.",
         source=Source("singh2021", "rank of the loss Hessian of deep linear networks"),
         uses=("deep-linear-gauss-newton-rank", "deep-linear-residual-curvature-rank"),
+        not_shown=("layers of other widths than those of the families named: what is found there is no proof for all sizes",),
         pointwise=False,
     ),
     plain,
@@ -93,6 +94,7 @@ residuals_sum_to_zero = Case(
         not_shown=(
             "the same at every critical point: the residuals add up to 0 there, but need not be generic otherwise",
             "anything at such points: w2 (w1 x + b1) + b2 on 0, 1, 2 with labels 0, 0, 1 has one of rank 2, not 3",
+            "layers of other widths than those of the families named: what is found there is no proof for all sizes",
         ),
         pointwise=False,
     ),

@@ -20,15 +20,18 @@ from verify import (
     rank,
     witness,
 )
+from verify.ranks.bounds import Bounds
 
 statement = Statement(about=(linear_networks,), given=(), then=rank(jacobian).equals(flags))
 generic_formula = count("q*(r + K - q)", q="r K h")
-overcounted = Quantity(
-    "sum_l a_l b_l",
-    lambda at: sum(
-        int(at.rank(after).lower) * int(at.rank(before).lower) for after, before in zip(products_after(at), arriving(at), strict=True)
-    ),
-)
+
+
+def added_up(at):
+    ranks = [(at.rank(after), at.rank(before)) for after, before in zip(products_after(at), arriving(at), strict=True)]
+    return Bounds(sum(a.lower * b.lower for a, b in ranks), sum(a.upper * b.upper for a, b in ranks))
+
+
+overcounted = Quantity("sum_l a_l b_l", added_up)
 
 data = [[1, 0], [0, 1]]
 plain = Network(Architecture((2, 1, 2), "identity", biases=False), data)

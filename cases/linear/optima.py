@@ -94,7 +94,7 @@ without_bottleneck = Case(
         r" optimum of a deep linear network without a bottleneck, $S = 0$ and $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$,"
         r" whatever the residuals $\delta_n$ are.",
         source=Source("singh2021", "functional Hessian at an optimum"),
-        uses=("deep-linear-jacobian-rank", "rank-equality-at-perfect-fit"),
+        uses=("hessian-decomposition", "rank-of-gram-matrix"),
         not_shown=("that a minimum is a best linear fit: with a bottleneck it is not",),
     ),
     unconstrained,
@@ -161,14 +161,15 @@ with_bottleneck = Case(
         revision=1,
         topic="linear",
         title="At truncated singular value decompositions the Hessian of a bottleneck has the rank of J, unless values tie",
-        says=r"Let $f(x) = W_2 W_1 x$ have a hidden layer of $m < \min(d, K)$ units and $W_2 W_1$ be made of $m$ of the singular"
-        r" values of the"
-        r" best linear fit, all positive (at the global minimum, of the largest). Then $\Omega \ne 0$, and still"
-        r" $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$ if no singular value that is kept equals one that is dropped.",
+        says=r"Let $f(x) = W_2 W_1 x$ have a hidden layer of $m < \min(d, K)$ units, let $X X^\top = I$, and let $W_2 W_1$ keep $m$ of the"
+        r" singular values of the best linear fit $Y X^\top$, all positive (at the global minimum, the largest). Then $\Omega \ne 0$ as"
+        r" soon as a value that is dropped is positive, and still $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$ if no singular"
+        r" value that is kept equals one that is dropped.",
         source=Source("singh2021", "functional Hessian at an optimum with a bottleneck"),
-        uses=("deep-linear-jacobian-rank",),
+        uses=("factorised-matrix-loses-rank-at-ties",),
         not_shown=(
-            "inputs that are not white, and labels that are not diagonal: orthogonal changes of coordinates lead from one to the other",
+            "labels Y X^T that are not diagonal: orthogonal changes of coordinates lead from one to the other",
+            "inputs that are not white: there the singular values are those of Y X^T (X X^T)^(-1/2)",
         ),
     ),
     truncated,

@@ -62,6 +62,7 @@ generic_residual = Case(
         r" $q = \min(r, K, m_1, \dots, m_{L-1})$, at almost all weights and labels"
         r" $\operatorname{rank} S = 2 q M + 2 q \min(r, K) - L q^2$.",
         source=Source("singh2021", "rank of the functional Hessian of deep linear networks"),
+        not_shown=("layers of other widths than those of the families named: what is found there is no proof for all sizes",),
         pointwise=False,
     ),
     any_residual,
@@ -102,7 +103,10 @@ prescribed_rank = Case(
         r" $L \ge 2$."
         r" So at almost all weights $S = 0$ if and only if $\Omega = 0$.",
         source=Source("project", "rank of the functional Hessian for a residual matrix of given rank"),
-        not_shown=("that S = 0 at all weights only if Omega = 0: with L = 3, the product a b c at a = b = c = 0 has S = 0",),
+        not_shown=(
+            "that S = 0 at all weights only if Omega = 0: with L = 3, the product a b c at a = b = c = 0 has S = 0",
+            "layers of other widths than those of the families named: what is found there is no proof for all sizes",
+        ),
         pointwise=False,
     ),
     any_rank,

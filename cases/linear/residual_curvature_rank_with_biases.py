@@ -77,6 +77,7 @@ residuals_sum_to_zero = Case(
         not_shown=(
             "the same at every critical point: the residuals add up to 0 there, but need not be generic otherwise",
             "anything at such points: w2 (w1 x + b1) + b2 on 0, 1, 2 with labels 0, 0, 1 has one with S = 0",
+            "layers of other widths than those of the families named: what is found there is no proof for all sizes",
         ),
         pointwise=False,
     ),

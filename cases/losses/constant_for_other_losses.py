@@ -169,9 +169,10 @@ always_fails = Case(
     ),
     never,
     accepts=[
+        never.replace("both pairs or neither", given=exactly.given, then=exactly.then),
         never.replace(
             "if H is no multiple of the identity on Im J", given=(loss_stationary, loss_curvature_semidefinite, no_multiple_on_image)
-        )
+        ),
     ],
     checks=[witness(one_direction, steep), hunted(batches=2, count=40)],
 )

@@ -36,12 +36,15 @@ def reciprocal(text, of):
 
 
 pair = CrossEntropy(outputs_per_datum=2)
+written_out = FormulaLoss(("o1", "o2"), "-y1*log(o1) - y2*log(o2)")  # differentiated by SymPy
 smallest = NamedInstances(
     "two classes",
     (
         point(polynomial_map("1/3 + t", "2/3 - t"), at=[0], labels=["1/3", "2/3"], loss=pair),
         point(polynomial_map("1 - t**2", "t**2"), at=[0], labels=[1, 0], loss=pair),
         point(polynomial_map("1/2 + t", "1/2 - t"), at=[0], labels=["1/4", "3/4"], loss=pair),
+        point(polynomial_map("1/3 + t", "2/3 - t"), at=[0], labels=["1/3", "2/3"], loss=written_out),
+        point(polynomial_map("1/2 + t", "1/2 - t"), at=["1/10"], labels=["3/5", "2/5"], loss=written_out),
     ),
 )
 slopes = loss_gradient.equals(-ones)

@@ -22,6 +22,7 @@ from verify import (
     point,
     polynomial_losses,
     polynomial_map,
+    separable_losses,
     witness,
 )
 from verify.numbers import Polynomials
@@ -100,7 +101,7 @@ losses = (
 )
 is_convex = Condition("l is convex", convex)
 as_stated = Statement(
-    about=(NamedInstances("losses of one output", losses), polynomial_losses),
+    about=(NamedInstances("losses of one output", losses), polynomial_losses, separable_losses),
     given=(loss_stationary, is_convex),
     then=Proposition("(l(y + t d) - l(y)) / (1/2 t^2 d^T H d) tends to 1 as t tends to 0", leads, shown),
 )
@@ -160,7 +161,7 @@ difference = Case(
         topic="losses",
         title="Near a stationary point every smooth loss differs from its Taylor quadratic by less than second order",
         says=r"If $l \in C^2$ and $\nabla l(y) = 0$, then $l(y + \delta) - l(y) = \frac12 \delta^\top H \delta + o(|\delta|^2)$, convex or"
-        r" not, definite or not. Where $\delta^\top H \delta = 0$ this says only that the loss is flat.",
+        r" not, definite or not. Where $\delta^\top H \delta = 0$ this says only that along $\delta$ the loss is flat to second order.",
         source=Source("post", "comment on the loss as a quadratic function of behaviour, near a local minimum"),
         not_shown=("losses that are not polynomial, for which it is Taylor's theorem; lines other than the sums of two coordinates",),
     ),

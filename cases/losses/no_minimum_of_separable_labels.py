@@ -84,17 +84,26 @@ classifiers = (
 
 
 def drawn(choose):
-    """Two data with one input, separated by w = 1, or by the bias alone; at small integers."""
-    sizes = [int(size) for size in choose.numbers.text(choose.integers((2,), 1, 2))]
+    """Two data of one input with a bias, most often on both sides of 0, with labels that the sign of w separates; or any."""
+    numbers = choose.numbers
+    first, second = numbers.text(choose.integers((2,), 1, 2) if choose.among((True, True, False)) else choose.integers((2,), -2, 2))
     sign = choose.among((1, -1))
-    b, w = choose.numbers.text(choose.integers((2,), -3, 3))
-    formulas = [f"{sizes[0]}*w + b", "0*w", f"-{sizes[1]}*w + b", "0*w"]
-    return logits(*formulas, at=[b, w], labels=[1, 0, 0, 1] if sign > 0 else [0, 1, 1, 0], direction=[0, sign])
+    b, w = numbers.text(choose.integers((2,), -3, 3))
+    direction = ["0", str(sign)] if choose.among((True, True, False)) else numbers.text(choose.integers((2,), -1, 1))
+    hard = ["1", "0"] if sign > 0 else ["0", "1"]
+    soft = choose.among((None, None, ["2/3", "1/3"], ["1/2", "1/2"]))
+    labels = [*(soft or hard), *hard[::-1]]
+    return logits(f"({first})*w + b", "0*w", f"-({second})*w + b", "0*w", at=[b, w], labels=labels, direction=direction)
 
 
 certain = Condition("every label is certain", certain_labels)
 separated = Condition("the logits are affine, and the direction v raises the lead of every label's class", separates)
-separable = Stratum("separable data", "two data of one input, on both sides of 0, with a bias", drawn, screened=False)
+separable = Stratum(
+    "separable data",
+    "two data of one input with a bias, most often on both sides of 0, with certain labels, and a direction",
+    drawn,
+    screened=False,
+)
 statement = Statement(
     about=(NamedInstances("linear classifiers", classifiers), separable),
     given=(certain, separated),

@@ -1,5 +1,7 @@
 """With one output for each input, a loss that is a sum over the inputs looks at one behaviour at a time; with more outputs it need not."""
 
+import numpy as np
+
 from verify import (
     HOLDS,
     Case,
@@ -7,13 +9,13 @@ from verify import (
     Condition,
     FormulaLoss,
     NamedInstances,
-    Proposition,
+    Quantity,
+    Rationals,
     SoftmaxCrossEntropy,
     Source,
     Statement,
     Truth,
     exact,
-    loss_curvature_diagonal,
     point,
     polynomial_map,
     probabilities,
@@ -21,11 +23,33 @@ from verify import (
     separable_losses,
     softmax_logits,
 )
+from verify.errors import NotDefined
+from verify.numbers import Polynomials
+
+
+def quadratic_parts(at, directions):
+    """The coefficients of t^2 in l(o + t delta), for each direction delta: no derivative is taken."""
+    germs = Polynomials()
+    outputs = germs.array(at.outputs) + germs.array(directions) * germs.variable
+    values = at.loss.value(germs, outputs, np.broadcast_to(germs.array(at.labels), outputs.shape))
+    return at.numbers.array([value[2] for value in values.reshape(-1)])
+
+
+def mixed(at):
+    """The mixed second derivatives of l: from its values where it is a polynomial of rational outputs, else those that it states."""
+    first, second = np.triu_indices(at.outputs.shape[-1], 1)
+    if len(first) and isinstance(at.numbers, Rationals) and not at.batch_axes:
+        try:
+            axes = np.eye(at.outputs.shape[-1], dtype=int)
+            alone = quadratic_parts(at, axes)
+            return quadratic_parts(at, axes[first] + axes[second]) - alone[first] - alone[second]
+        except NotDefined:
+            pass
+    return at.loss_hessian[..., first, second]
+
 
 one_output = Condition("every input has one output", lambda at: Truth.of(at.loss.outputs_per_datum == 1), structural=True)
-no_coupling = Proposition(
-    "every mixed second derivative of l is 0", loss_curvature_diagonal.judge, lambda at: {"H": at.loss_hessian, "F(theta)": at.outputs}
-)
+no_coupling = Quantity("(d^2 l/do_i do_j, i < j)", mixed).vanishes()
 
 one_or_two = Condition("every input has one output or two", lambda at: Truth.of(at.loss.outputs_per_datum <= 2), structural=True)
 logits = point(polynomial_map("a", "b"), at=[0, 0], labels=["1/2", "1/2"], loss=SoftmaxCrossEntropy(outputs_per_datum=2))

@@ -18,6 +18,7 @@ from verify import (
     focal_multiplicity,
     hessian,
     jacobian,
+    known_fibres,
     point,
     polynomial_map,
     rank,
@@ -42,7 +43,7 @@ small = (
 )
 
 statement = Statement(
-    about=(NamedInstances("small critical points", small), critical_on_sheets),
+    about=(NamedInstances("small critical points", small), critical_on_sheets, known_fibres),
     given=(squared_error, critical_point, rank_is_constant),
     then=rank(hessian).equals(rank(jacobian) - focal_multiplicity),
 )
@@ -54,9 +55,9 @@ focal = Case(
         revision=1,
         topic="rank",
         title="Where the rank of J is constant, the Hessian at a critical point of squared error loses the focal multiplicity of the label",
-        says=r"Let $L = c\,|F - y|^2$ with $c > 0$, $\nabla L(\theta) = 0$, and let $J$ have the same rank near $\theta$, so that $F$"
-        r" maps a neighbourhood onto a sheet. Then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J - \mu$, where $\mu$ is the"
-        r" multiplicity of $y$ as a centre of curvature of the sheet at $F(\theta)$."
+        says=r"Let $L = c\,|F - y|^2$ with $c > 0$, $F$ of class $C^2$, $\nabla L(\theta) = 0$, and let $J$ have the same rank near"
+        r" $\theta$, so that $F$ maps a neighbourhood onto a sheet. Then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J - \mu$,"
+        r" where $\mu$ is the multiplicity of $y$ as a centre of curvature of the sheet at $F(\theta)$."
         r" So the rank is at most that of $J$, and equal to it unless $y$ is focal.",
         source=Source("project", "critical points of squared error with residual, constant rank"),
         uses=("hessian-decomposition",),
@@ -105,12 +106,13 @@ factorised = Case(
         revision=1,
         topic="rank",
         title="At critical points of a linear network with a full bottleneck, the Hessian loses a rank for each tied singular value",
-        says=r"Let $W_2 W_1$ with $q$ hidden units be a critical point of $|W_2 W_1 X - Y|^2$, of rank $q$. Then"
-        r" $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$ less the number of pairs of a kept and a discarded singular value of"
-        r" $Y X^\top (X X^\top)^{-1/2}$ that are equal; saddles included.",
+        says=r"Let $X X^\top$ be invertible and $W_2 W_1$, with $q$ hidden units, a critical point of $|W_2 W_1 X - Y|^2$, of rank $q$."
+        r" Then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$ less the number of pairs of a kept and a discarded singular value"
+        r" of $Y X^\top (X X^\top)^{-1/2}$ that are equal; saddles included.",
         source=Source("project", "critical points of squared error with residual, factorised matrices"),
         uses=("focal-labels-lose-rank",),
         not_shown=(
+            "inputs and targets that are not diagonal: changes of coordinates lead from one to the other",
             "critical points of lower rank than the bottleneck, where the rank of J jumps and the Hessian can have the larger rank",
         ),
     ),

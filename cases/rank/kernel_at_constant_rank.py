@@ -1,10 +1,11 @@
-"""Where J has constant rank, the Hessian at a critical point of squared error vanishes on the kernel of J; where the rank jumps, not so."""
+"""Where J has constant rank, the Hessian of the loss at a critical point vanishes on the kernel of J; where the rank jumps, not so."""
 
 from verify import (
     HOLDS,
     Case,
     Claim,
     NamedInstances,
+    QuarticError,
     Source,
     Statement,
     critical_on_sheets,
@@ -12,6 +13,7 @@ from verify import (
     exact,
     hessian,
     jacobian,
+    known_fibres,
     null_space,
     point,
     polynomial_map,
@@ -31,11 +33,12 @@ examples = NamedInstances(
         point(polynomial_map("t + t**2"), at=[1], labels=[0]),
         point(polynomial_map("a + b + (a + b)**2", "0*a"), at=[0, 0], labels=[1, 1]),
         point(polynomial_map("a + b", "(a + b)**2"), at=[0, 0], labels=[0, 3]),
+        point(polynomial_map("a + b", "(a + b)**2"), at=[0, 0], labels=[0, 3], loss=QuarticError()),
     ),
 )
 
 statement = Statement(
-    about=(examples, critical_on_sheets),
+    about=(examples, critical_on_sheets, known_fibres),
     given=(critical_point, rank_is_constant),
     then=(hessian @ null_space(jacobian)).vanishes(),
 )
@@ -47,9 +50,9 @@ case = Case(
         revision=1,
         topic="rank",
         title="At a critical point near which J has constant rank, the Hessian vanishes on the kernel of J, whatever the residual",
-        says=r"If $\operatorname{rank} J$ is constant near $\theta$ and $\nabla L(\theta) = 0$, then $\nabla^2 L(\theta)\, v = 0$"
-        r" for every $v$ with $J v = 0$. So behaviour can change to first order along a curve of critical points only where the"
-        r" Hessian has less rank than $J$: along such a curve $\nabla^2 L\, \theta' = 0$ while $J \theta' \neq 0$.",
+        says=r"Let $F$ and $l$ be of class $C^2$. If $\operatorname{rank} J$ is constant near $\theta$ and $\nabla L(\theta) = 0$,"
+        r" then $\nabla^2 L(\theta)\, v = 0$ for every $v$ with $J v = 0$. So behaviour can change to first order along a curve of critical"
+        r" points only where the Hessian has less rank than $J$: along such a curve $\nabla^2 L\, \theta' = 0$ while $J \theta' \neq 0$.",
         source=Source("post", "reply on behaviour and loss, 'probably extremely rare', made precise for curves of critical points"),
         uses=("gradient-chain-rule",),
         not_shown=(

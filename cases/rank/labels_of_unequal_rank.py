@@ -101,7 +101,8 @@ amended = Case(
         topic="rank",
         title="Where the rank of J is constant, unequal ranks at a critical point need exceptional labels",
         says=r"For squared error, a critical point near which $\operatorname{rank} J$ is constant has $\operatorname{rank} \nabla^2 L \ne"
-        r" \operatorname{rank} J$ for focal labels only, so every open set of labels for which it is critical has others.",
+        r" \operatorname{rank} J$ for focal labels only. The labels for which $\theta$ is critical form the affine space"
+        r" $F(\theta) + (\operatorname{im} J)^\perp$, and the focal ones have no inner point in it.",
         source=Source("project", "critical points of squared error with residual, generic labels"),
         uses=("focal-labels-lose-rank",),
         not_shown=(

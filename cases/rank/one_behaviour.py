@@ -25,7 +25,7 @@ from verify import (
     where,
 )
 
-one_behaviour = where(behaviours.equals(1))
+one_behaviour = where(behaviours.equals(1), impose="one behaviour")
 smallest = NamedInstances(
     "one parameter",
     (

@@ -59,7 +59,6 @@ parallel_to_next = Condition(
 nonzero_gradients = Quantity("number of g_i != 0", lambda at: sum(at.rank(at.jacobian[..., [i], :]) for i in range(at.jacobian.shape[-2])))
 some_gradient = Condition("not all g_i are zero", lambda at: (~at.numbers.zero(at.jacobian)).any(axis=(-2, -1)))
 
-dead = point(Network(Architecture((1, 1, 1), "relu"), [[1], [2]]), [-1, 0, 1, 0], [0, 0])
 dead_without_bias = point(Network(Architecture((1, 1, 1), "relu", biases=False), [[1], [2]]), [-1, 1], [0, 0])
 opposite = point(polynomial_map("a - b", "2*b - 2*a"), at=[1, 2], labels=[0, 0])
 axes_and_diagonal = point(polynomial_map("a", "b", "a + b"), at=[0, 0], labels=[0, 0, 0])

@@ -90,7 +90,7 @@ case = Case(
         r" the dimension of the fibre at each $\theta$ of some non-empty open set.",
         source=Source("post", "footnote 2, second sentence"),
         not_shown=(
-            "k beyond 3: with j entries of w negative, v w_i for the others has rank k - j where v is not 0, or 0",
+            "k beyond 3: with j entries of w negative, v w_i for the others has rank k - j where v is not 0",
             "other N: further parameters that nothing reads add to N and to every dimension",
             "that it is so for the networks in use: analytic ones have one such dimension only",
         ),

@@ -125,7 +125,7 @@ def test_the_table_shows_counts_intervals_and_predictions_and_can_be_drawn():
             "hits": 1,
             "undecided": 1,
             "trials": 4,
-            "lost": 3,
+            "beside": {"lost": 3},
             "low": "0.00630946",
             "high": "0.932414",
             "predicted": "0.5",

@@ -202,7 +202,10 @@ def test_list_filters_by_topic_verdict_text_and_strength(folder: Path, say: Call
     assert listed("--strength", "exact") == listed("--strength", "named instances") == [wrong]
     assert listed("--strength", "not run", "--topic", "rank") == [question]
     status, out, err = say("list", "--topic", "geometry")
-    assert (status, out, err) == (2, "", "verify: no claim matches; the topics are fit, rank\n")
+    assert (status, out, err) == (2, "", "verify: no claim matches --topic 'geometry'; the topics are fit, rank\n")
+    status, out, err = say("list", "--strength", "floating", "--text", "fit")
+    complaint = "no claim matches --strength 'floating' with --text 'fit'; the last run showed claims as named instances, exact, not run"
+    assert (status, out, err) == (2, "", f"verify: {complaint}\n")
 
 
 def test_list_aligns_its_columns_and_names_what_cannot_be_loaded(folder: Path, say: Callable[..., Said]) -> None:

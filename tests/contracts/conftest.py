@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-_LEFT_BEHIND = {"__pycache__", "build", "dist", "htmlcov"}
+_LEFT_BEHIND = {"__pycache__", "build", "dist", "htmlcov", "_build"}
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def texts(project: Path) -> dict[Path, str]:
 def _files(folder: Path) -> Iterator[Path]:
     """Files below ``folder``, without what tools leave behind and without virtual environments; no version control is asked."""
     for entry in sorted(folder.iterdir()):
-        hidden = entry.name.startswith(".") and entry.name not in {".ci", ".gitignore"}
+        hidden = entry.name.startswith(".") and entry.name not in {".ci", ".gitignore", ".pre-commit-hooks.yaml"}
         if hidden or entry.name in _LEFT_BEHIND or entry.is_symlink() or (entry / "pyvenv.cfg").exists():
             continue
         if entry.is_dir():

@@ -67,9 +67,9 @@ def test_every_file_that_the_commands_name_exists(project: Path) -> None:
     assert all((project / name).is_file() for name in named)
 
 
-def test_the_test_command_covers_lint_format_types_layers_and_tests(everything: ModuleType) -> None:
+def test_the_test_command_covers_lint_format_types_layers_docs_and_tests(everything: ModuleType) -> None:
     names = [step.name for step in everything.STEPS]
-    assert {"metadata", "lint", "format", "types", "layers", "tests", "coverage"} <= set(names)
+    assert {"metadata", "lint", "format", "types", "layers", "docs", "tests", "coverage"} <= set(names)
 
 
 def test_a_failing_step_fails_the_whole_and_hides_no_other(everything: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
+from tests.reporting.records import claim, report
+from verify.reporting.document import AUTHORS
+from verify.reporting.report import write_report
+from verify.writeups.reading import READERS
 
 
 def cited_version(citation: str) -> str:
@@ -60,10 +67,45 @@ def test_the_citation_names_the_version_of_the_distribution(project: Path, setti
     assert cited_version(citation.replace("version: ", "version: 9.")) != settings["project"]["version"]
 
 
-def test_the_citation_has_every_field_that_its_format_requires(project: Path) -> None:
+def unsound_citation(project: Path, citation: str, folder: Path) -> str:
+    """What the schema of the Citation File Format has against a citation of the software; empty if nothing."""
+    (folder / "CITATION.cff").write_text(citation, encoding="utf-8")
+    words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format", "CITATION.cff"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def test_the_citation_of_the_software_is_valid_by_its_formats_own_schema(project: Path, tmp_path: Path) -> None:
     citation = (project / "CITATION.cff").read_text(encoding="utf-8")
-    assert citation.startswith("cff-version: 1.2.0\n")
-    assert all(re.search(rf"^{field}:", citation, re.MULTILINE) for field in ("message", "title", "authors"))
+    assert unsound_citation(project, citation, tmp_path) == ""
+    for spoilt in (citation.replace("authors:", "writers:"), citation.replace("license: MIT", "license: MIT2")):
+        assert unsound_citation(project, spoilt, tmp_path) != ""
+
+
+def test_citations_of_results_name_the_same_authors(project: Path) -> None:
+    assert f'- name: "{AUTHORS}"\n' in (project / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_the_tests_install_what_checking_writeups_needs(settings: dict[str, Any]) -> None:
+    extras = settings["project"]["optional-dependencies"]
+    assert set(extras["writeup"]) <= set(extras["test"])
+
+
+def test_the_hook_for_documents_runs_as_it_is_defined(project: Path, settings: dict[str, Any], tmp_path: Path) -> None:
+    (hook,) = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    python, *words = shlex.split(hook["entry"])
+    assert python == "python"
+    (extra,) = re.findall(r"^[.]\[(\w+)\]$", hook["additional_dependencies"][0])
+    assert extra in settings["project"]["optional-dependencies"]
+    write_report(tmp_path / "report.json", report(claim()))
+    for text, status in (("Claim ranks-agree, revision 1", 0), ("Claim ranks-disagree, revision 1", 1)):
+        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
+        assert re.search(hook["files"], "paper.md")
+        done = subprocess.run(
+            [sys.executable, *words, "--report", "report.json", "paper.md"], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == status
+    assert all(re.search(hook["files"], f"a/b{ending}") for ending in READERS if ending != ".txt")
 
 
 def test_the_changelog_knows_the_version(project: Path, settings: dict[str, Any]) -> None:

@@ -10,7 +10,24 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("cli", "reporting", "running", "claims", "proofs", "strata", "statements", "maps", "ranks", "numbers", "truth", "errors", "rigour")
+ROOMS = (
+    "cli",
+    "sphinx",
+    "writeups",
+    "reporting",
+    "running",
+    "claims",
+    "proofs",
+    "strata",
+    "statements",
+    "maps",
+    "ranks",
+    "numbers",
+    "truth",
+    "errors",
+    "rigour",
+    "displays",
+)
 FORBIDDEN = [
     *((lower, upper) for upper, lower in pairwise(ROOMS)),
     ("ranks", "maps"),

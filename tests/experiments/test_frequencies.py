@@ -13,9 +13,7 @@ from verify.experiments.frequencies import DECIDES, Frequency
 @pytest.mark.parametrize(("hits", "trials"), [(0, 1), (0, 400), (1, 7), (11, 12), (12, 12), (37, 5000)])
 def test_the_interval_is_that_of_clopper_and_pearson(hits, trials, confidence):
     expected = binomtest(hits, trials).proportion_ci(confidence, method="exact")
-    assert Frequency(hits, trials).interval(confidence) == pytest.approx(
-        (expected.low, expected.high), rel=1e-6
-    )  # it looks for the ends by bisection
+    assert Frequency(hits, trials).interval(confidence) == pytest.approx((expected.low, expected.high), rel=1e-6)
 
 
 def test_undecided_trials_widen_the_interval_on_both_sides_and_never_narrow_it():

@@ -54,6 +54,14 @@ def test_a_green_run_says_what_agrees_and_a_red_one_what_does_not(refuted: Claim
     assert "1 of 2 claims agree with their recorded verdict (1 hold); 1 disagree; 1 not loaded\n" in red
 
 
+def test_claims_that_no_verdict_binds_are_told_apart_from_those_that_agree() -> None:
+    open_one = claim(id="conjecture", verdict=Verdict.OPEN, finding=Finding.UNDECIDED)
+    measured = claim(id="experiment", verdict=Verdict.MEASURED, finding=Finding.MEASURED)
+    lines = shown(claim(), open_one, measured, load_errors=[]).splitlines()
+    assert [line.split()[:2] for line in lines[:3]] == [["agrees", "holds"], ["open", "undecided"], ["measured", "measured"]]
+    assert "3 of 3 claims agree with their recorded verdict (1 hold, 1 open, 1 measured)" in lines
+
+
 def test_names_are_shown_literally_never_as_markup() -> None:
     title = "[bold]brackets[/bold] and :smile:"
     assert title in shown(claim(title=title, agrees=False, reason="[red]because[/red]"))

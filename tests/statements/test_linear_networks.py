@@ -5,7 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from verify import Architecture, Network, count, flags, inputs_of_rank, jacobian, largest_products, point, rank, residual_matrix
+from verify import (
+    Architecture,
+    Network,
+    count,
+    flags,
+    flags_modulo_constants,
+    inputs_of_rank,
+    jacobian,
+    largest_products,
+    point,
+    rank,
+    residual_matrix,
+)
 from verify.errors import InvalidInput
 from verify.numbers.floats import Floats
 from verify.numbers.rationals import Rationals
@@ -86,3 +98,14 @@ def test_networks_that_are_not_linear_are_no_linear_family():
 def test_jacobians_of_linear_networks_have_no_more_than_the_flags():
     at = of((2, 1, 2), [[1, 0], [0, 1]], [0, 0, 0, 0])
     assert str(rank(jacobian)(at)) == str(flags(at)) == "0"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_modulo_constants_the_flags_count_what_differences_of_outputs_see(seed):
+    rng = np.random.default_rng(seed)
+    widths = (2, int(rng.integers(1, 4)), 3)
+    theta = rng.integers(-1, 2, Architecture(widths, "identity", biases=False).parameters).tolist()
+    at = of(widths, rng.integers(-1, 2, (2, 2)).tolist(), theta)
+    outputs = np.array(at.jacobian, dtype=float).reshape(2, 3, -1)
+    differences = (outputs[:, :2] - outputs[:, 2:]).reshape(4, -1)
+    assert str(flags_modulo_constants(at)) == str(np.linalg.matrix_rank(differences))

@@ -20,6 +20,7 @@ SCREENED = [stratum for stratum in EXACT if stratum.screened]
 UNSLOPED = (
     "matrix pairs",
     "curves with maps",
+    "curves between double points",
     "lines at a fibre",
     "losses of degree one",
     "pairs of parameters of relu networks",
@@ -54,6 +55,7 @@ NEVER_FITTED = (
     "focal labels",
     "critical points on curved sheets",
     "critical points of a factorised matrix",
+    "pairs of parameters with a regulariser",
 )
 BUILT_IN = [
     # - sum y log p is stationary nowhere, so that its fits are not among these; nor are points with residual.

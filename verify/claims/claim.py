@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from verify.claims.evidence import Verdict
+from verify.displays import Displayed
 from verify.errors import InvalidInput
 
 HOLDS, FAILS, OPEN, MEASURED = Verdict.HOLDS, Verdict.FAILS, Verdict.OPEN, Verdict.MEASURED
 
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What an id looks like."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Displayed):
     """A claim under a permanent id.
 
     Parameters
@@ -53,6 +55,8 @@ class Claim:
         What a reader might think is shown and is not; the engine adds what follows from the checks' scope.
     pointwise : bool
         False for a statement about sets, volumes or limits, which no single instance decides.
+    withdrawn : str
+        Why the claim must no longer be cited; it stays in the library under its id.
     """
 
     id: str
@@ -67,12 +71,13 @@ class Claim:
     contradicts: tuple[str, ...] = ()
     not_shown: tuple[str, ...] = ()
     pointwise: bool = True
+    withdrawn: str = ""
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
             if not isinstance(getattr(self, name), kind):
                 raise InvalidInput(f"claim {self.id!r}: {name} must be a {kind.__name__}, got {getattr(self, name)!r}")
-        if not _KEBAB.fullmatch(self.id):
+        if not KEBAB.fullmatch(self.id):
             raise InvalidInput(f"claim id {self.id!r} is not kebab-case (small letters, digits, single hyphens)")
         if self.revision < 1:
             raise InvalidInput(f"claim {self.id!r}: revision is {self.revision}, counted from 1")
@@ -87,4 +92,14 @@ class Claim:
                 raise InvalidInput(f"claim {self.id!r} {name} itself")
 
 
-_KINDS = {"id": str, "verdict": Verdict, "revision": int, "topic": str, "title": str, "says": str, "source": Source, "pointwise": bool}
+_KINDS = {
+    "id": str,
+    "verdict": Verdict,
+    "revision": int,
+    "topic": str,
+    "title": str,
+    "says": str,
+    "source": Source,
+    "pointwise": bool,
+    "withdrawn": str,
+}

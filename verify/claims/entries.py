@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from verify.claims.evidence import Verdict
+from verify.displays import Displayed
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class IndexEntry:
+class IndexEntry(Displayed):
     """One case, as far as it can be shown without running any of its code again; everything is plain text.
 
     ``file``, its ``hash`` and ``beside``, the ids of all its cases, are filled in when an index is read.

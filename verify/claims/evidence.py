@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from verify.displays import Displayed
 from verify.errors import CaseError
 from verify.rigour import Rigour
 
@@ -95,7 +96,7 @@ class ControlEvidence:
 
 
 @dataclass(frozen=True)
-class CheckEvidence:
+class CheckEvidence(Displayed):
     """What one check did, and what it came to.
 
     ``effective`` counts, per stratum, the instances that met every hypothesis; ``interval`` is an upper confidence bound on the rate of
@@ -119,7 +120,7 @@ class CheckEvidence:
 
 
 @dataclass(frozen=True)
-class ClaimEvidence:
+class ClaimEvidence(Displayed):
     """One claim, its recorded verdict, and what was found."""
 
     id: str
@@ -140,3 +141,4 @@ class ClaimEvidence:
     checks: list[CheckEvidence]
     pointwise: bool = True
     contradicts: list[str] = field(default_factory=list)
+    withdrawn: str = ""

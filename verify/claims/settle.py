@@ -55,6 +55,7 @@ def settle(
         checks=checks,
         pointwise=claim.pointwise,
         contradicts=list(claim.contradicts),
+        withdrawn=claim.withdrawn,
     )
 
 

@@ -1,6 +1,10 @@
-"""The last report, as `list` and `show` consult it."""
+"""The report at hand: the last one, as `list` and `show` consult it, or one that is named."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -19,3 +23,25 @@ def last_report() -> Report | None:
     except InvalidInput as error:
         click.echo(f"verify: {error}; it is left aside", err=True)
         return None
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_report(command: Command) -> Command:
+    """``--report``: a report other than the last one."""
+    return click.option(
+        "--report",
+        "report_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=f"The report to go by, instead of {MEMORY / REPORT}.",
+    )(command)
+
+
+def report_at_hand(file: Path | None) -> Report:
+    """The report that was named, or the last one; `InvalidInput` if there is none."""
+    path = file or MEMORY / REPORT
+    if file is None and not path.exists():
+        raise InvalidInput(f"there is no report yet: python -m verify all makes {path}, or name one with --report FILE")
+    return read_report(path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from verify.claims.entries import IndexEntry
-from verify.claims.evidence import Scope, Verdict
+from verify.claims.evidence import ClaimEvidence, Scope, Verdict
 from verify.cli.last import last_report
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, indexed
@@ -46,11 +46,22 @@ def list_command(
         and _mentions(entry, text)
     ]
     if not rows:
-        topics = ", ".join(sorted({entry.topic for entry in index.entries}))
-        raise InvalidInput(f"no claim matches; the topics are {topics}")
+        raise _nothing_found(index.entries, last, {"topic": topic, "verdict": verdict, "strength": strength, "text": text})
     for line in _table(rows):
         click.echo(line)
     return 2 if index.errors else 0
+
+
+def _nothing_found(entries: Sequence[IndexEntry], last: Mapping[str, ClaimEvidence], filters: Mapping[str, str | None]) -> InvalidInput:
+    """The filters that leave nothing, and what there is to choose from instead."""
+    asked = [f"--{name} {value!r}" for name, value in filters.items() if value is not None]
+    topics = sorted({entry.topic for entry in entries})
+    if filters["strength"] is not None and filters["topic"] in (None, *topics):
+        shown = {grade for entry in entries for grade in strength_text(last.get(entry.id)).split(", ")}
+        known = f"the last run showed claims as {', '.join(grade for grade in _STRENGTHS if grade in shown)}"
+    else:
+        known = f"the topics are {', '.join(topics)}"
+    return InvalidInput(f"no claim matches {' with '.join(asked)}; {known}" if entries else "there is no claim that could be loaded")
 
 
 def _mentions(entry: IndexEntry, text: str | None) -> bool:

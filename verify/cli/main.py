@@ -12,14 +12,18 @@ import click
 
 from verify.cli.all import all_command
 from verify.cli.certificate import certificate_command
+from verify.cli.cite import cite_command
 from verify.cli.documents import documents_command
 from verify.cli.hunt import hunt_command
 from verify.cli.impact import impact_command
 from verify.cli.index import index_command
 from verify.cli.list import list_command
 from verify.cli.replay import replay_command
+from verify.cli.report import report_command
+from verify.cli.reproduce import reproduce_command
 from verify.cli.run import run_command
 from verify.cli.show import show_command
+from verify.cli.writeup import writeup_command
 from verify.errors import VerifyError
 
 PROGRAM = "python -m verify"
@@ -36,7 +40,8 @@ def commands(context: click.Context, version: bool) -> None:
     a case that cannot be loaded.
     """
     if version:
-        from verify.reporting.report import DISTRIBUTION, installed  # deferred: brings in NumPy
+        from verify.reporting.document import DISTRIBUTION  # deferred: brings in NumPy
+        from verify.reporting.report import installed  # deferred: as above
 
         click.echo(f"{DISTRIBUTION} {installed(DISTRIBUTION)}")
     elif context.invoked_subcommand is None:
@@ -48,10 +53,14 @@ for command in (
     run_command,
     list_command,
     show_command,
+    report_command,
     documents_command,
     replay_command,
     hunt_command,
     impact_command,
+    cite_command,
+    reproduce_command,
+    writeup_command,
     certificate_command,
     index_command,
 ):

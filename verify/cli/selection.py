@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from verify.claims.entries import IndexEntry
 from verify.claims.folders import case_files, library_folder
 from verify.claims.index import Described, Index, described, is_text, read_index
+from verify.claims.nearest import did_you_mean
 from verify.errors import InvalidInput
 
 
@@ -52,8 +52,7 @@ def chosen(index: Index, ids: Sequence[str]) -> list[IndexEntry]:
     by_id = {entry.id: entry for entry in index.entries}
     for name in ids:
         if name not in by_id:
-            near = difflib.get_close_matches(name, by_id, n=3, cutoff=0.5) or [known for known in by_id if name in known][:3]
-            hint = f"did you mean {' or '.join(near)}?" if near else "`list` shows those that exist"
+            hint = did_you_mean(name, by_id, otherwise="`list` shows those that exist")
             missing = f" (and {index.errors[0]})" if index.errors else ""
             raise InvalidInput(f"no claim {name!r}: {hint}{missing}")
     return [by_id[name] for name in dict.fromkeys(ids)]

@@ -100,6 +100,6 @@ def _texts(values: Sequence[float]) -> list[str]:
 
 def _record(arm: str, row: Row) -> dict[str, Any]:
     lower, upper = row.frequency.interval()
-    counts = {"hits": row.frequency.hits, "undecided": row.frequency.undecided, "trials": row.frequency.trials} | row.beside
+    counts = {"hits": row.frequency.hits, "undecided": row.frequency.undecided, "trials": row.frequency.trials, "beside": row.beside}
     record = {"arm": arm, row.setting: row.value, "counted": row.counted, **counts, "low": f"{lower:.6g}", "high": f"{upper:.6g}"}
     return record if row.predicted is None else record | {"predicted": f"{row.predicted:.6g}"}

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from verify.displays import Displayed
 from verify.errors import InvalidInput
 from verify.truth import Truth
 
 
 @dataclass(frozen=True, eq=False)
-class Bounds:
+class Bounds(Displayed):
     """``lower <= value <= upper``, for one integer or element-wise for a batch.
 
     Comparisons return a `Truth`: yes or no only where the bounds decide it. ``==`` raises: it would have two answers only.

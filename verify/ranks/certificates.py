@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from flint import arb, fmpq, fmpz, fmpz_mat, nmod_mat
 
+from verify.displays import Displayed
 from verify.errors import InvalidInput, NotDefined
 from verify.numbers.balls import Balls
 from verify.numbers.elements import elementwise, flat, nested
@@ -32,7 +33,7 @@ Known = NullVectors | Factors
 
 
 @dataclass(frozen=True, eq=False)
-class CertifiedRank:
+class CertifiedRank(Displayed):
     """Bounds for the rank of one matrix, and the proof of each.
 
     Parameters

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from verify.displays import Displayed
 from verify.errors import InvalidInput
 from verify.numbers.floats import Floats
 from verify.ranks.bands import finite_matrices
@@ -41,7 +42,7 @@ class FloatRank:
 
 
 @dataclass(frozen=True, eq=False)
-class FloatTrust:
+class FloatTrust(Displayed):
     """The ranks of one float matrix: in two precisions, and exactly, as the dyadic rationals that its entries are."""
 
     single: FloatRank

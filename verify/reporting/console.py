@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console
@@ -10,9 +11,9 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from verify.claims.evidence import ClaimEvidence, Finding, LoadError
+from verify.claims.evidence import ClaimEvidence, LoadError
 from verify.reporting.document import Report
-from verify.reporting.explain import faults, refutation, strength_text, witness_line
+from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength_text, witness_line
 from verify.running.run import Progress as Standing
 
 _INDENT = 11
@@ -53,15 +54,12 @@ def print_summary(console: Console, report: Report) -> None:
 
 
 def _counted(claims: Sequence[ClaimEvidence], load_errors: Sequence[LoadError]) -> str:
-    agreeing = [claim for claim in claims if claim.agrees]
-    kinds = ", ".join(
-        f"{count} {words}"
-        for finding, words in ((Finding.HOLDS, "hold"), (Finding.FAILS, "fail as stated"), (Finding.UNDECIDED, "undecided"))
-        if (count := sum(claim.finding is finding for claim in agreeing))
-    )
-    parts = [f"{len(agreeing)} of {len(claims)} claims agree with their recorded verdict" + (f" ({kinds})" if kinds else "")]
-    if len(agreeing) < len(claims):
-        parts.append(f"{len(claims) - len(agreeing)} disagree")
+    stand = Counter(standing(claim) for claim in claims)
+    wrong = stand.pop("disagrees", 0)
+    kinds = ", ".join(f"{stand[word]} {words}" for word, words in STANDINGS.items() if stand[word])
+    parts = [f"{len(claims) - wrong} of {len(claims)} claims agree with their recorded verdict" + (f" ({kinds})" if kinds else "")]
+    if wrong:
+        parts.append(f"{wrong} disagree")
     if load_errors:
         parts.append(f"{len(load_errors)} not loaded")
     return "; ".join(parts)
@@ -72,11 +70,20 @@ def _print_claim(console: Console, standing: Standing) -> None:
     if standing.latest is None:
         return
     claim = standing.latest
-    agrees = ("agrees     ", "green") if claim.agrees else ("DISAGREES  ", "bold red")
     seconds = sum(check.seconds for check in claim.checks)
-    _print(console, agrees, (f"{claim.finding:<10}{strength_text(claim):<36}{seconds:6.1f} s  ", ""), (claim.id, "bold"))
+    _print(console, _mark(claim), (f"{claim.finding:<10}{strength_text(claim):<36}{seconds:6.1f} s  ", ""), (claim.id, "bold"))
     if witness := refutation(claim):
         _print_below(console, f"witness: {witness_line(witness)}", "dim")
+
+
+def _mark(claim: ClaimEvidence) -> tuple[str, str]:
+    """The first word of a claim's line, and its style: whether it agrees, or that no verdict binds it."""
+    word, style = {
+        "disagrees": ("DISAGREES", "bold red"),
+        "open": ("open", "magenta"),
+        "measured": ("measured", "cyan"),
+    }.get(standing(claim), ("agrees", "green"))
+    return f"{word:<{_INDENT}}", style
 
 
 def _print(console: Console, *parts: tuple[str, str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from verify.claims.evidence import ClaimEvidence, LoadError
+from verify.displays import Displayed
 from verify.errors import InvalidInput
 
 Record = dict[str, Any]
@@ -37,7 +38,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Displayed):
     """One run: what computed it, what was asked for, and the evidence; ``report.schema.json`` is its JSON Schema."""
 
     schema: str
@@ -50,6 +51,9 @@ class Report:
 
 
 SCHEMA = "verify-report/1"
+
+DISTRIBUTION = "landscape-claims"
+AUTHORS = "the verify authors"
 
 _DEEPEST = 100
 """Nesting beyond which a document is refused; a witness needs about ten."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Role, Scope, Witness
+from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Role, Scope, Verdict, Witness
 from verify.claims.finding import strongest
 from verify.rigour import Rigour
 
@@ -16,6 +16,24 @@ NO_STRENGTH = "none"
 NOT_RUN = "not run"
 
 _SUPPORTING = {Finding.HOLDS: Outcome.SUPPORTED, Finding.MEASURED: Outcome.SUPPORTED, Finding.FAILS: Outcome.REFUTED}
+
+
+STANDINGS = {
+    "disagrees": "disagree",
+    "holds": "hold",
+    "fails": "fail as stated",
+    "open": "open",
+    "measured": "measured",
+    "undecided": "undecided",
+}
+"""Where claims stand, the most urgent first, each with what is said of several."""
+
+
+def standing(claim: ClaimEvidence) -> str:
+    """Where a claim stands, in a word: ``disagrees``; ``open`` or ``measured``, which no verdict binds; else what was found."""
+    if not claim.agrees:
+        return "disagrees"
+    return claim.verdict.value if claim.verdict in (Verdict.OPEN, Verdict.MEASURED) else claim.finding.value
 
 
 def strength(claim: ClaimEvidence) -> tuple[Scope, Rigour] | None:

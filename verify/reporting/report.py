@@ -12,9 +12,8 @@ import msgspec
 
 from verify.claims.index import write_atomically
 from verify.errors import InvalidInput
-from verify.reporting.document import SCHEMA, Report, Tool
+from verify.reporting.document import DISTRIBUTION, SCHEMA, Report, Tool
 
-DISTRIBUTION = "landscape-claims"
 _LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "python-flint", "hypothesis", "z3-solver", "msgspec", "pebble")
 
 
@@ -63,10 +62,15 @@ def require_writable(path: Path) -> None:
 
 def write_report(path: Path, report: Report) -> None:
     """Write a report to a file in one step, or to a pipe or a device as it comes."""
+    write_output(path, encoded(report))
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Write to a file in one step, or to a pipe or a device as it comes."""
     if _replaceable(path):
-        write_atomically(path.resolve(), encoded(report))
+        write_atomically(path.resolve(), data)
     else:
-        path.write_bytes(encoded(report))
+        path.write_bytes(data)
 
 
 def _replaceable(path: Path) -> bool:

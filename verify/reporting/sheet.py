@@ -51,6 +51,8 @@ def evidence_lines(claim: ClaimEvidence, revision: int, when: str, *, every_witn
     """What a run found about a claim, each check with its controls; its own witnesses in full, those of controls if asked for."""
     yield field("last run", f"{when}: found {claim.finding}, {'agrees' if claim.agrees else 'DISAGREES'} ({strength_text(claim)})")
     yield field("cite as", f"{claim.id}, revision {claim.revision}, fingerprint {claim.fingerprint}")
+    if claim.withdrawn:
+        yield field("withdrawn", claim.withdrawn)
     if claim.revision != revision:
         yield field("", f"this run was about revision {claim.revision}; run the claim again")
     for fault in () if claim.agrees else faults(claim):
@@ -59,6 +61,7 @@ def evidence_lines(claim: ClaimEvidence, revision: int, when: str, *, every_witn
         yield field("check", _check(check))
         if check.reason:
             yield field("", check.reason)
+        yield from _items("measured", [measured_line(table, row) for table in _tables(check) for row in table["rows"]])
         for control in check.controls:
             behaved = "as it must" if control.behaved else "NOT as it must"
             by = f" ({witness_line(control.witness, 90)})" if control.witness else ""
@@ -97,6 +100,28 @@ def _check(check: CheckEvidence) -> str:
     strength = f"{check.scope}, {check.rigour}"
     counts = f"; {sum(check.effective.values())} of {check.instances} instances within the hypotheses" if check.instances else ""
     return f"{check.name}: {check.outcome} ({strength}{counts}; {check.seconds:.1f} s)"
+
+
+def _tables(check: CheckEvidence) -> list[dict[str, Any]]:
+    """What an experiment measured."""
+    return [table for table in check.certificates if table.get("kind") == "measurement"]
+
+
+def measured_line(table: dict[str, Any], row: dict[str, Any]) -> str:
+    """One frequency of an experiment, with its interval and what is predicted.
+
+    Examples
+    --------
+    >>> row = {"arm": "relu", "width": 2, "hits": 1, "trials": 9, "undecided": 3, "beside": {"lost": 4}, "low": "0.003", "high": "0.79"}
+    >>> measured_line({"x": "width", "confidence": 0.95}, row)
+    'relu, width 2: 1 of 9 (3 undecided), in [0.003, 0.79] at 95%; beside: 4 lost'
+    """
+    undecided = f" ({row['undecided']} undecided)" if row["undecided"] else ""
+    predicted = f"; predicted {row['predicted']}" if "predicted" in row else ""
+    beside = ", ".join(f"{count} {what}" for what, count in row["beside"].items() if count)
+    besides = f"; beside: {beside}" if beside else ""
+    interval = f"in [{row['low']}, {row['high']}] at {table['confidence']:.0%}"
+    return f"{row['arm']}, {table['x']} {row[table['x']]}: {row['hits']} of {row['trials']}{undecided}, {interval}{predicted}{besides}"
 
 
 def _items(label: str, items: Sequence[str]) -> Iterator[str]:

@@ -13,16 +13,22 @@ import numpy as np
 from verify.claims.evidence import Witness
 from verify.claims.search import smallest_first, upper_bound
 from verify.claims.witnesses import ask_one, witness_document
+from verify.displays import Displayed
 from verify.running.coverage import Coverage, nearest_miss, trivial
+from verify.running.deadline import broken_off_after
 from verify.statements.statement import Answer, Statement
 from verify.strata.strata import Recipe, Stratum
-from verify.strata.tapes import Tape, shrunk
+from verify.strata.tapes import Tape, shrinking
 
 _SCALES = (1, 2, 3)
-_BATCH, _PART_BATCH, _ONE_BY_ONE = 25, 10, 5
+_BATCH, _PART_BATCH, _ONE_BY_ONE = 12, 6, 5
 """Instances of one stratum that are looked at before the next has its turn: in a float batch, also of a part of it, and exactly."""
 _PARTS = 8
 """Degenerate parts of each stratum that have their turn in a round."""
+_PROBED = 2
+"""Instances of the batch that shows whether a statement can be asked of batches: what is written for one may take for ever on many."""
+_SHRINKING = 5.0
+"""Seconds that the shrinking of a counterexample has at least, when it was met late."""
 _DOUBTS = 3
 """Instances of a batch that may refute, for all that floats can tell, and are asked exactly beside the suspects."""
 
@@ -31,7 +37,8 @@ _DOUBTS = 3
 class Budget:
     """How much a hunt may do: so many instances, so many seconds; all its draws follow from the seed.
 
-    What is found with a number of instances does not depend on the machine; what is found in a time does.
+    What is found with a number of instances does not depend on the machine; what is found in a time does. The time ends a hunt wherever it
+    is, within a batch too.
     """
 
     instances: int = 20_000
@@ -57,7 +64,7 @@ class Caught:
 
 
 @dataclass
-class Hunted:
+class Hunted(Displayed):
     """What a hunt came to: a counterexample, or how far it went without meeting one."""
 
     statement: Statement
@@ -106,16 +113,22 @@ def hunt(
     """
     started = clock()
     found = Hunted(statement, coverage={stratum.name: Coverage(stratum.screened) for stratum in _strata(statement)})
-    for recipe in recipes(statement, budget.seed):
-        found.seconds = clock() - started
-        if found.instances >= budget.instances or found.seconds >= budget.seconds:
-            break
-        suspect = _suspect(found, recipe)
-        if suspect is not None:
-            found.caught = _shrunk(statement, suspect)
-            break
-        on_progress(found)
+    suspects: list[Recipe] = []
+    with broken_off_after(budget.seconds):
+        for recipe in recipes(statement, budget.seed):
+            found.seconds = clock() - started
+            if found.instances >= budget.instances or found.seconds >= budget.seconds:
+                break
+            suspects += filter(None, (_suspect(found, recipe),))
+            if suspects:
+                break
+            on_progress(found)
     found.seconds = clock() - started
+    if suspects:
+        with broken_off_after(max(budget.seconds - found.seconds, _SHRINKING)):
+            for at, tape in shrinking(Tape.of(suspects[0]), lambda at: bool(ask_one(statement, at).refutes)):
+                found.caught = Caught(witness_document(statement, at) | {"choices": tape.spec()}, at, tape)
+        found.seconds = clock() - started
     return found
 
 
@@ -133,21 +146,40 @@ def recipes(statement: Statement, seed: int) -> Iterator[Recipe]:
     degenerate = cycle([place for place in range(len(strata)) if place not in whole])
     for turn in count() if strata else ():
         demands = frozenset[str]() if turn % 3 == 2 else statement.demands
-        few = list(islice(degenerate, _PARTS * len(whole)))
+        few = list(islice(degenerate, _PARTS * sum(bool(strata[place].degeneracies) for place in whole)))
         for scale in _SCALES:
-            for place in (*whole, *few):
+            for place in (*whole, *(few if turn else ())):
                 some = _ONE_BY_ONE if not strata[place].screened else _BATCH if place in whole else _PART_BATCH
                 yield strata[place].recipe((seed, place, scale, turn), some, scale, demands)
 
 
 def _suspect(found: Hunted, recipe: Recipe) -> Recipe | None:
     """What a batch has against the statement; asked exactly where floats cannot ask it."""
-    if recipe.stratum.screened:
+    part = found.coverage[recipe.stratum.name]
+    if part.screened and not part.tried:
+        part.screened = _can_be_screened(found.statement, recipe)
+    if part.screened:
         try:
             return _screened(found, recipe)
         except Exception:  # noqa: BLE001 -- whatever a statement written for single instances raises of a batch; asked exactly, it raises again
-            found.coverage[recipe.stratum.name].screened = False
+            part.screened = False
     return _one_by_one(found, replace(recipe, count=_ONE_BY_ONE))
+
+
+def _can_be_screened(statement: Statement, recipe: Recipe) -> bool:
+    """Can a small batch be asked, and does it say of its first instance nothing that the instance alone denies?"""
+    few = replace(recipe, count=_PROBED)
+    try:
+        at = few.batch()[0]
+        of_batch = statement.ask(at)
+        if of_batch.effective.is_no.all():
+            statement.then.judge(at)
+        met, holds = (np.broadcast_to(truth.state, _PROBED)[0] for truth in (of_batch.effective, of_batch.holds))
+    except Exception:  # noqa: BLE001 -- as in _suspect
+        return False
+    alone = ask_one(statement, Tape.of(few).read()[0])
+    told_apart = met * alone.effective.state < 0 or (met > 0 and bool(alone.effective.is_yes) and holds * alone.holds.state < 0)
+    return not told_apart
 
 
 def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
@@ -190,8 +222,3 @@ def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
 
 def _open(answer: Answer) -> bool:
     return bool(answer.effective.is_yes & answer.holds.is_unknown)
-
-
-def _shrunk(statement: Statement, suspect: Recipe) -> Caught:
-    at, tape = shrunk(Tape.of(suspect), lambda at: bool(ask_one(statement, at).refutes))
-    return Caught(witness_document(statement, at) | {"choices": tape.spec()}, at, tape)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verify.claims.witnesses import ask_one
+from verify.displays import Displayed
 from verify.errors import VerifyError
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy
 from verify.ranks.bounds import Bounds
@@ -79,7 +80,7 @@ class Mechanism:
 
 
 @dataclass(frozen=True)
-class Sharpened:
+class Sharpened(Displayed):
     """All mechanisms that were met, and the hunts that met no more: one for each side of the conclusion."""
 
     mechanisms: list[Mechanism]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from verify.ranks.forms import positive_definite, positive_semidefinite
 from verify.ranks.spaces import project_off_image
+from verify.statements.affine import is_affine
 from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
 from verify.statements.global_minima import global_minimum_of_loss
 from verify.statements.minima import local_minimum_of_loss
@@ -132,3 +133,4 @@ independent_gradients = where(rank(jacobian).equals(behaviours))
 no_residual_curvature = Condition(
     "S = 0", lambda at: all_zero(at, at.residual_curvature), lambda at: _largest(at, at.residual_curvature), impose="fit"
 )
+affine = Condition("F is affine", is_affine)

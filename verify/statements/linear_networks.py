@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -12,7 +12,6 @@ import sympy
 from verify.errors import InvalidInput
 from verify.maps.expressions import parse
 from verify.numbers.rationals import Rationals
-from verify.numbers.residues import Residues
 from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.rank import rank
@@ -31,7 +30,7 @@ LETTERS: Mapping[str, str] = {
     "r_1": "rank of the inputs with a row of ones below them",
     "s": "rank of the residual matrix, the sum of grad l_n x_n^T over the data (K x d)",
 }
-"""The letters of `count`; modulo a prime, s is the rank found there."""
+"""The letters of `count`; s is whatever the instance takes the rank of that matrix for, as of any other."""
 
 
 def count(formula: str, **smallest: str) -> Quantity:
@@ -88,8 +87,7 @@ def _letters(at: Any, needed: set[str]) -> dict[str, Bounds]:
         found["r_1"] = rank(numbers, _with_ones(numbers, inputs))
         found["r_c"] = found["r_1"] - 1
     if "s" in needed:
-        missed = rank(at.numbers, _residual_matrix(at))
-        found["s"] = Bounds.exactly(missed.lower, missed.how) if isinstance(at.numbers, Residues) else missed
+        found["s"] = at.rank(_residual_matrix(at))
     return found
 
 
@@ -142,16 +140,20 @@ def arriving(at: Any) -> list[Array]:
     return [_with_ones(at.numbers, rows) if biased else rows for rows, biased in rows_of]
 
 
-def _staircase(at: Any) -> Bounds:
-    """``sum over l of a_l (b_l - b_{l+1})``, as bounds: both factors are known to be at least 0."""
-    after = [rank(at.numbers, product) for product in products_after(at)]
-    before = [*(rank(at.numbers, rows) for rows in arriving(at)), Bounds.exactly(0)]
-    lower = sum(a.lower * np.maximum(0, b.lower - c.upper) for a, b, c in zip(after, before[:-1], before[1:], strict=True))
-    upper = sum(a.upper * (b.upper - c.lower) for a, b, c in zip(after, before[:-1], before[1:], strict=True))
+def staircase(at: Any, after: Sequence[Array]) -> Bounds:
+    """``sum over l of a_l (b_l - b_{l+1})`` with the ranks of ``after`` for ``a_l``, as bounds: both factors are at least 0."""
+    heights = [rank(at.numbers, product) for product in after]
+    lengths = [*(rank(at.numbers, rows) for rows in arriving(at)), Bounds.exactly(0)]
+    steps = list(zip(heights, lengths[:-1], lengths[1:], strict=True))
+    lower = sum(a.lower * np.maximum(0, b.lower - c.upper) for a, b, c in steps)
+    upper = sum(a.upper * (b.upper - c.lower) for a, b, c in steps)
     return Bounds(lower, upper, "from the ranks of the products")
 
 
-flags = Quantity("sum_l a_l (b_l - b_(l+1)) with a_l = rank(W_L ... W_(l+1)), b_l = rank of what arrives at layer l", _staircase)
+flags = Quantity(
+    "sum_l a_l (b_l - b_(l+1)) with a_l = rank(W_L ... W_(l+1)), b_l = rank of what arrives at layer l",
+    lambda at: staircase(at, products_after(at)),
+)
 """What the rank of J of a linear network is, at any weights.
 
 The image of J is the sum of ``U_l (x) V_l``, with ``U_l`` the image of ``W_L ... W_{l+1}`` and ``V_l`` the row space of what arrives at
@@ -160,16 +162,26 @@ has a bias; in bases adapted to both chains the sum is a staircase, whose cells 
 """
 
 
+def _modulo_constants(at: Any) -> list[Array]:
+    """The products after each layer with their last row taken off the others: their images modulo the vector of ones."""
+    return [product[..., :-1, :] - product[..., -1:, :] for product in products_after(at)]
+
+
+flags_modulo_constants = Quantity(
+    "sum_l a_l (b_l - b_(l+1)) with a_l = rank(W_L ... W_(l+1)) modulo the vector of ones, b_l = rank of what arrives at layer l",
+    lambda at: staircase(at, _modulo_constants(at)),
+)
+"""As `flags`, of the image of J modulo the behaviours that are the same for all outputs of a datum."""
+
+
 def _largest_products(at: Any) -> Truth:
     widths, data_rank = at.model.architecture.widths, rank(*_inputs(at))
-    depth = len(widths) - 1
     after = [rank(at.numbers, product).equal(min(widths[layer:])) for layer, product in enumerate(products_after(at), start=1)]
     before = []
     for layer, rows in enumerate(arriving(at), start=1):
         narrowest = min(widths[1:layer], default=widths[0])
         allowed = Bounds(np.minimum(data_rank.lower, narrowest), np.minimum(data_rank.upper, narrowest))
         before.append(rank(at.numbers, rows).equal(allowed))
-    assert len(after) == len(before) == depth
     return all_of([*after, *before])
 
 

@@ -50,6 +50,8 @@ def _to_the_centre(numbers: Any, jet: Any, residual: Array) -> Array:
 def _factorised(choose: Chooser) -> ModelInstance:
     """``W_2 W_1`` with ``q`` hidden units on data ``d_i e_i`` with labels ``s_i d_i e_i``, of which it fits ``q`` and is 0 on the others.
 
+    Now and then the last unit is idle, both its weights being 0, so that it fits ``q - 1`` of them.
+
     There ``grad L = 0`` whatever is kept; ``W_2 = U G`` and ``W_1 = G^{-1} V`` with a triangular ``G``. The singular values of
     ``Y X^T (X X^T)^(-1/2)`` are the ``s_i d_i``; ``facts["ties"]`` counts the pairs of a kept and a discarded one that are equal.
     """
@@ -57,15 +59,17 @@ def _factorised(choose: Chooser) -> ModelInstance:
     size = choose.size(2, 3)
     hidden = choose.size(1, size - 1)
     values, scales = choose.integers((size,), 1, 3), choose.integers((size,), 1, 2)
-    kept = sorted(choose.among([(first, second) for first in range(size) for second in range(size) if first != second])[:hidden])
+    idle = choose.among((0, 0, 1))
+    busy = hidden - idle
+    kept = sorted(choose.among([(first, second) for first in range(size) for second in range(size) if first != second])[:busy])
     basis = numbers.array(np.eye(size, dtype=int)[:, kept])
-    gauge = numbers.array(np.eye(hidden, dtype=int))
+    gauge = numbers.array(np.eye(busy, dtype=int))
     undone = gauge.copy()
-    if hidden > 1:
+    if busy > 1:
         gauge[..., 0, 1] = choose.integers((), -1, 1)
         undone[..., 0, 1] = -gauge[..., 0, 1]
-    second = numbers.matmul(basis, gauge)
-    first = numbers.matmul(undone, values[kept][:, None] * basis.T)
+    second = np.concatenate([numbers.matmul(basis, gauge), numbers.zeros((size, idle))], axis=-1)
+    first = np.concatenate([numbers.matmul(undone, values[kept][:, None] * basis.T), numbers.zeros((idle, size))], axis=-2)
     dropped = [place for place in range(size) if place not in kept]
     strengths, identity = values * scales, numbers.array(np.eye(size, dtype=int))
     ties = sum(bool(numbers.zero(strengths[i : i + 1] - strengths[j]).all().is_yes) for i in kept for j in dropped)
@@ -83,7 +87,7 @@ critical_on_sheets = Stratum(
 )
 factorised_matrices = Stratum(
     "critical points of a factorised matrix",
-    "linear networks with a bottleneck at critical points: some singular values of the target are kept, the others discarded",
+    "linear networks with a bottleneck, one unit of it idle or none, at critical points: some singular values of the target are kept",
     _factorised,
     screened=False,
 )

@@ -13,6 +13,8 @@ Demands are the words that conditions put in ``impose``:
     The same, where no hypothesis asks for one of those.
 ``sum of squares``, ``half sum of squares``, ``mean of squares``, ``half mean of squares``
     The scale of a squared error, where the builder is free to choose it (see `verify.strata.losses`).
+``one behaviour``
+    A single output on a single input, where the builder is free to choose the sizes.
 ``scalar outputs``, ``crowded cut``
     One output for each input; more merged inputs than parameters before the cut (see `verify.strata.merged`).
 """
@@ -36,6 +38,11 @@ _ALLOWED = {
     "diagonal loss": {"diagonal", "singular diagonal", "identity", "definite diagonal"},
     "identity loss": {"identity"},
 }
+
+
+def behaviours_for(choose: Chooser, low: int, high: int) -> int:
+    """How many behaviours: from ``low`` to ``high``, as far as the scale allows, unless a single one is demanded."""
+    return low if "one behaviour" in choose.demands else choose.size(low, high)
 
 
 def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:

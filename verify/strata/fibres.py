@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.maps.losses import SquaredError
+from verify.maps.losses import Ridge, SquaredError
 from verify.maps.models import Model
 from verify.maps.normal_forms import Block, NormalForm, normal_form, sizes
 from verify.maps.taylor import TaylorMap
@@ -83,6 +83,21 @@ def _pair(choose: Chooser) -> ModelInstance:
     inside = choose.among((True, False))
     again = theta + (choose.integers((1,), -2, 2) * along if inside else choose.integers((3,), -2, 2))
     return ModelInstance(numbers, model, theta, labels_for(choose, model, theta), SquaredError(), facts={"again": again})
+
+
+def _regularised_pair(choose: Chooser) -> ModelInstance:
+    """``F = J theta`` at ``theta = J^T v``, labels ``F + s v``: there ``l(F) + s |theta|^2`` is least. Again along ``u``, ``J u = 0``."""
+    numbers = choose.numbers
+    strength = choose.among((1, 2))
+    along = choose.integers((3,), -2, 2)
+    rows = np.cross(choose.integers((choose.size(1, 2), 3), -2, 2), along[..., None, :])
+    weights = choose.integers((rows.shape[-2],), -2, 2)
+    theta = numbers.matmul(weights[..., None, :], rows)[..., 0, :]
+    straight = rows * numbers.array(0)
+    model = TaylorMap(straight[..., 0], rows, straight[..., :, None] * straight[..., None, :], straight)
+    labels = model.outputs(numbers, theta) + weights * numbers.array(strength)
+    again = theta + choose.integers((1,), -2, 2) * along
+    return ModelInstance(numbers, model, theta, labels, SquaredError(), Ridge(strength), {"again": again})
 
 
 def _blocks(choose: Chooser, folds: int = 2) -> tuple[Block, ...]:
@@ -231,6 +246,11 @@ pairs_in_fibres = Stratum(
     "pairs of parameters",
     "two parameters of a quadratic map that is constant along a line; most often both are on one",
     _pair,
+)
+regularised_pairs = Stratum(
+    "pairs of parameters with a regulariser",
+    "linear maps at the least point of squared error with a multiple of |theta|^2 added, and another parameter with the same outputs",
+    _regularised_pair,
 )
 curves_with_maps = Stratum(
     "curves with maps",

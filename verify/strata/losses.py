@@ -9,7 +9,7 @@ from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import labels_for, loss_form, stationary_gradient
+from verify.strata.demands import behaviours_for, labels_for, loss_form, stationary_gradient
 from verify.strata.strata import Stratum
 
 _SCALES = {
@@ -22,7 +22,7 @@ _SCALES = {
 
 def _map(choose: Chooser) -> tuple[TaylorMap, Array]:
     """A cubic polynomial map of up to 3 parameters and 3 behaviours, and parameters."""
-    behaviours, parameters = choose.size(1, 3), choose.size(1, 3)
+    behaviours, parameters = behaviours_for(choose, 1, 3), choose.size(1, 3)
     model = TaylorMap(
         rationals(choose, (behaviours,)),
         rationals(choose, (behaviours, parameters)),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from verify.maps.landscape import LossJet
 from verify.numbers.system import Array
 from verify.statements.instances import JetInstance, MatrixInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import DEGENERATE_FORMS, loss_form, stationary_gradient
+from verify.strata.demands import DEGENERATE_FORMS, behaviours_for, loss_form, stationary_gradient
 from verify.strata.strata import Stratum
 
-JACOBIANS = ("free", "low rank", "repeated rows", "zero")
+JACOBIANS = ("free", "low rank", "repeated rows", "zero rows", "diagonal", "zero")
 
 
 def jacobian_matrix(choose: Chooser, rows: int, columns: int) -> Array:
-    """A matrix (..., rows, columns): generic, of low rank, with equal rows, or zero."""
+    """A matrix (..., rows, columns): generic, of low rank, with equal rows, with some rows that are zero, diagonal, or zero."""
     kind = choose.among(JACOBIANS)
     numbers = choose.numbers
     if kind == "low rank":
@@ -25,6 +27,10 @@ def jacobian_matrix(choose: Chooser, rows: int, columns: int) -> Array:
     if kind == "zero":
         return choose.integers((rows, columns), 0, 0)
     matrix = rationals(choose, (rows, columns))
+    if kind == "zero rows":
+        return matrix * choose.integers((rows, 1), 0, 1)
+    if kind == "diagonal":
+        return matrix * numbers.array(np.eye(rows, columns, dtype=int))
     return matrix if kind == "free" else matrix[..., [row // 2 for row in range(rows)], :]
 
 
@@ -33,13 +39,13 @@ def _least(choose: Chooser) -> int:
 
 
 def _matrix_pair(choose: Chooser) -> MatrixInstance:
-    rows, columns = choose.size(_least(choose), 4), choose.size(1, 4)
+    rows, columns = behaviours_for(choose, _least(choose), 4), choose.size(1, 4)
     return MatrixInstance(choose.numbers, jacobian_matrix(choose, rows, columns), loss_form(choose, (), rows))
 
 
 def _jet(choose: Chooser) -> JetInstance:
     numbers = choose.numbers
-    rows, columns = choose.size(_least(choose), 3), choose.size(1, 3)
+    rows, columns = behaviours_for(choose, _least(choose), 3), choose.size(1, 3)
     jacobian = jacobian_matrix(choose, rows, columns)
     outputs = rationals(choose, (rows,))
     curvature = symmetric(choose, (rows,), columns)

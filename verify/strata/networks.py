@@ -8,37 +8,46 @@ from fractions import Fraction
 from verify.maps.architecture import Architecture
 from verify.maps.losses import Ridge, SquaredError
 from verify.maps.network import Network
+from verify.maps.regularisers import FormulaRegulariser
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.degeneracies import DEGENERACIES, Shape, named, parts, setting, shapes
-from verify.strata.demands import labels_for
+from verify.strata.demands import behaviours_for, labels_for
 from verify.strata.strata import Stratum
 
 _LOSSES = (SquaredError(), SquaredError(scale=Fraction(1, 2)))
 
 
-def _polynomial_map(choose: Chooser) -> ModelInstance:
-    behaviours, parameters = choose.size(1, 3), choose.size(1, 3)
+def _polynomial_map(choose: Chooser, reach: int = 1) -> ModelInstance:
+    behaviours, parameters = behaviours_for(choose, 1, 3), choose.size(1, 3)
     model = TaylorMap(
         rationals(choose, (behaviours,)),
         rationals(choose, (behaviours, parameters)),
         symmetric(choose, (behaviours,), parameters),
         rationals(choose, (behaviours, parameters)),
     )
-    theta = choose.integers((parameters,), -1, 1)
+    theta = choose.integers((parameters,), -reach, reach)
     return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), choose.among(_LOSSES))
 
 
 def _ridged(choose: Chooser) -> ModelInstance:
-    at = _polynomial_map(choose)
+    """A critical point is one of the squared error at ``theta = 0``, where the other term is stationary."""
+    at = _polynomial_map(choose, reach=0 if "critical" in choose.demands else 1)
     strength = choose.among((Fraction(1), Fraction(1, 2), Fraction(3)))
     theta, labels = at.theta, at.labels
     if "critical" in choose.demands:  # where the penalty has no slope either
         theta = theta * choose.numbers.array(0)
         labels = labels_for(choose, at.model, theta)
     return ModelInstance(at.numbers, at.model, theta, labels, SquaredError(), Ridge(strength))
+
+
+def _centred(choose: Chooser) -> ModelInstance:
+    at = _polynomial_map(choose)
+    names = tuple(f"t{i}" for i in range(1, at.model.parameters + 1))
+    (value,) = at.numbers.text(at.loss.value(at.numbers, at.outputs, at.labels).reshape(1))
+    return replace(at, regulariser=FormulaRegulariser(names, f"-({value})"))
 
 
 def _network_of(activation: str, *, deep: bool = True) -> Stratum:
@@ -77,8 +86,8 @@ def _shape(choose: Chooser, deep: bool) -> Shape:
         fitting = shapes(choose.demands & frozenset(DEGENERACIES), deep)
         return choose.among(fitting[: 2 ** (2 + 2 * choose.scale)])
     hidden = tuple(choose.size(1, 3) for _ in range(choose.size(1, 2) if deep else 1))
-    widths = (choose.size(1, 2), *hidden, choose.size(1, 2))
-    return Shape(widths, choose.among((True, False)), choose.size(1, 3))
+    widths = (choose.size(1, 2), *hidden, behaviours_for(choose, 1, 2))
+    return Shape(widths, choose.among((True, False)), behaviours_for(choose, 1, 3))
 
 
 def weights(choose: Chooser, architecture: Architecture) -> Array:
@@ -91,6 +100,12 @@ def weights(choose: Chooser, architecture: Architecture) -> Array:
 
 polynomial_maps = Stratum("polynomial maps", "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error", _polynomial_map)
 ridged_maps = Stratum("ridged maps", "polynomial maps whose squared error has a multiple of |theta|^2 added to it", _ridged)
+centred_maps = Stratum(
+    "maps with their loss subtracted",
+    "polynomial maps from whose squared error its value at the point is subtracted, so that the total loss is 0 there",
+    _centred,
+    screened=False,
+)
 relu_networks = _network_of("relu")
 leaky_networks = _network_of("leaky_relu(1/10)")
 linear_networks = _network_of("identity")

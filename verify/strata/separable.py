@@ -5,6 +5,7 @@ from __future__ import annotations
 from verify.maps.losses import FormulaLoss, QuarticError, SquaredError
 from verify.statements.instances import ModelInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
+from verify.strata.demands import behaviours_for
 from verify.strata.germs import at_origin
 from verify.strata.matrices import jacobian_matrix
 from verify.strata.strata import Stratum
@@ -20,7 +21,7 @@ _MIXED = {
 
 
 def _separable(choose: Chooser) -> ModelInstance:
-    behaviours, parameters = choose.size(1, 3), choose.size(1, 3)
+    behaviours, parameters = behaviours_for(choose, 1, 3), choose.size(1, 3)
     outputs = rationals(choose, (behaviours,))
     jet = outputs, jacobian_matrix(choose, behaviours, parameters), symmetric(choose, (behaviours,), parameters)
     residual = choose.integers((behaviours,), -choose.scale, choose.scale)

@@ -141,20 +141,27 @@ def shrunk(tape: Tape, still: Callable[[Any], bool], *, attempts: int = 400) -> 
     attempts : int
         Instances to build at most.
     """
+    *_, smallest = shrinking(tape, still, attempts=attempts)
+    return smallest
+
+
+def shrinking(tape: Tape, still: Callable[[Any], bool], *, attempts: int = 400) -> Iterator[tuple[Any, Tape]]:
+    """The instance of the tape, then each smaller one that `shrunk` reaches on its way."""
     at, tape = tape.read()
+    yield at, tape
     left, improved = attempts, True
     while improved:
         improved = False
         for candidate in _smaller(tape):
             if left == 0:
-                return at, tape
+                return
             left -= 1
             found = _read(candidate)
             if found is not None and found[1].size < tape.size and still(found[0]):
                 at, tape = found
                 improved = True
+                yield at, tape
                 break
-    return at, tape
 
 
 def _read(tape: Tape) -> tuple[Any, Tape] | None:

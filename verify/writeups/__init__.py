@@ -1,0 +1,1 @@
+"""Finds the claims that documents cite, and judges each against a report; never computes."""
