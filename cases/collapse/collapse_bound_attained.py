@@ -48,7 +48,7 @@ case = Case(
         HOLDS,
         revision=1,
         topic="collapse",
-        title="The collapse bound P + K is attained: for one neuron of up to six inputs, with one or two outputs",
+        title="The collapse bound P + K is attained: for one neuron of up to six weights, with one or two outputs",
         says=r"For $n = 1, \dots, 6$ and $K = 1, 2$ the network $f(x) = v\, \sigma(w \cdot x)$ with $\sigma(u) = u^2 + u$, $w = e_1 \in"
         r" \mathbb"
         r" R^n$ has $n + 1$ inputs that share their activation and whose gradients have rank $P + K = n + K$: with one output, $P + 1$"

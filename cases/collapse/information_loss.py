@@ -14,6 +14,7 @@ from verify import (
     behaviours,
     critical_point,
     cut_network,
+    exact,
     folding_neuron,
     general_cuts,
     hessian,
@@ -123,5 +124,5 @@ combined = Case(
         statement.replace("at a critical point of L", given=(no_skip_past_cut, shared_activations, critical_point)),
         statement.replace("one less", then=at_most(parameters_before_cut + outputs_per_input - 1)),
     ],
-    checks=[sampled(batches=3, count=20), witness(*smallest)],
+    checks=[sampled(batches=3, count=20), exact(batches=4), witness(*smallest)],
 )

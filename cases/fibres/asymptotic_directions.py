@@ -26,14 +26,14 @@ from verify import (
     where,
     witness,
 )
+from verify.maps.expressions import parse
 from verify.ranks.bounds import Bounds
 from verify.ranks.forms import inertia
 
 
 @cache
 def degree(variables, formula):
-    names = sympy.symbols(variables)
-    return sympy.Poly(sympy.sympify(formula, dict(zip(variables, names, strict=True))), *names).total_degree()
+    return sympy.Poly(parse(formula, variables), *sympy.symbols(variables)).total_degree()
 
 
 def is_affine(at):

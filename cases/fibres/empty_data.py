@@ -93,6 +93,7 @@ case = Case(
         says=r"With $k = 0$ inputs all parameters of an open connected $\Theta \subseteq \mathbb R^N$ behave alike:"
         r" one class, connected and of dimension $N$.",
         source=Source("post", "section Behavior manifolds, before any contour planes"),
+        not_shown=("more than follows from the words: without an input nothing tells parameters apart, and their class is all of them",),
         pointwise=False,
     ),
     statement,

@@ -24,12 +24,13 @@ from verify import (
     where,
     witness,
 )
+from verify.maps.expressions import parse
 
 
 def formulas(at, levels):
     """The polynomials f_1 - c_1 and f_2 - c_2, and the parameters as symbols."""
     names = sympy.symbols(at.model.variables)
-    written = (sympy.sympify(text, dict(zip(at.model.variables, names, strict=True))) for text in at.model.formulas)
+    written = (parse(text, at.model.variables) for text in at.model.formulas)
     return [sympy.expand(f - sympy.Rational(str(c))) for f, c in zip(written, at.numbers.text(levels), strict=True)], names
 
 

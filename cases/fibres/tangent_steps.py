@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import sympy
+
 from verify import (
     FAILS,
     HOLDS,
@@ -113,12 +115,16 @@ amended = Case(
 
 
 def order_of_distance(graph):
-    """Of ``(s, 0)`` from ``y = |x|^a``, ``a >= 1``, in ``s``: it is ``a``.
+    """Of ``(s, 0)`` from ``y = |x|^a`` in ``s``, for ``a = p/q >= 1`` and ``0 < s <= 1``: it is ``a``.
 
-    The distance is at most ``s^a``. With ``a > 1``, each ``e > 0`` and small ``s``, the graph has slopes below ``e`` up to ``2 s``; so its
-    point at ``x`` with ``|x - s| = d <= s`` has a distance of at least ``max(d, s^a - e d) >= s^a / (1 + e)``, and others are farther
-    than ``s``. With ``a = 1`` the distance is ``s / sqrt 2``.
+    The distance is at most ``s^a``, that of the point at ``x = s``. Points at ``x < 0`` are farther than ``s``. The squared distance of the
+    one at ``x = s w^q``, ``w >= 0``, is ``s^2 (w^q - 1)^2 + s^(2a) w^(2p)``: at least ``s^(2a)`` times a polynomial in ``w``, which is more
+    than ``4^-p`` everywhere (Sturm).
     """
+    p, q, w = graph.value.numerator, graph.value.denominator, sympy.Symbol("w")
+    beside = sympy.Poly((w**q - 1) ** 2 + w ** (2 * p) - sympy.Rational(1, 4**p), w)
+    positive = p >= q and beside.eval(0) > 0 and beside.count_roots(0, None) == 0
+    assert positive, "the distance is between s^a / 2^p and s^a"
     return graph.value
 
 
@@ -170,7 +176,10 @@ smooth_enough = Case(
         title="For a manifold of class C^1, a step ds along a tangent vector leads to a distance o(ds) from it",
         says=r"If $M$ is a $C^1$ submanifold and $v$ is tangent to it at $\theta$, then $\operatorname{dist}(\theta + v\,ds, M) = o(ds)$.",
         source=Source("project", "distance law"),
-        not_shown=("the statement for all C^1 manifolds, which is the definition of the derivative of a chart; here for graphs of powers",),
+        not_shown=(
+            "the statement for all C^1 manifolds, which is the definition of the derivative of a chart; here for graphs of powers",
+            "that |x|^a is of class C^1 exactly for a > 1: at 0 its slope a |x|^(a - 1) has the limit 0 then, and else none",
+        ),
         pointwise=False,
     ),
     little_o,

@@ -25,23 +25,18 @@ from verify import (
     where,
     witness,
 )
-
-# Two parameters theta and theta' of one landscape: the point, and the fact "again".
-
-
-def again(at):
-    """The instance at theta'."""
-    return point(at.model, at.facts["again"], at.labels, at.loss, facts=at.facts)
+from verify.statements.again import at_again
+from verify.statements.minima import total_loss
 
 
 def total(at):
     """L, as a vector of one entry."""
-    return at.loss.value(at.numbers, at.outputs, at.labels)[..., None]
+    return total_loss(at, at.theta)[..., None]
 
 
-outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: again(at).outputs)
-loss, loss_again = Quantity("L(theta)", total), Quantity("L(theta')", lambda at: total(again(at)))
-both_global = Condition("theta and theta' are global minima of L", lambda at: global_minimum.judge(at) & global_minimum.judge(again(at)))
+outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: at_again(at).outputs)
+loss, loss_again = Quantity("L(theta)", total), Quantity("L(theta')", lambda at: total(at_again(at)))
+both_global = Condition("theta and theta' are global minima of L", lambda at: global_minimum.judge(at) & global_minimum.judge(at_again(at)))
 both_zero = Condition("L(theta) = L(theta') = 0", lambda at: loss.vanishes().judge(at) & loss_again.vanishes().judge(at))
 
 

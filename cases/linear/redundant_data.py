@@ -55,7 +55,8 @@ to_first_order = Case(
         revision=1,
         topic="linear",
         title="If the rank of G is k - d, some d data can be dropped without a change of the constraints on an infinitesimal step",
-        says=r"If $\operatorname{rank} G(\theta) = k - d$, there are $d$ data without which $\ker J(\theta)$, the space of steps"
+        says=r"With one output for each of $k$ data (for more, read behaviours for data):"
+        r" if $\operatorname{rank} G(\theta) = k - d$, there are $d$ data without which $\ker J(\theta)$, the space of steps"
         r" that change no output to first order, is the same: all but the data of a basis of the columns of $G$. Which ones is"
         r" in general a choice.",
         source=Source("post", "comment that summarises the post for a linear model, data points that do not matter"),

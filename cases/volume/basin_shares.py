@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, fmpq, fmpq_poly
+from flint import acb, arb, fmpq, fmpq_poly
 
 from verify import (
     FAILS,
@@ -20,6 +20,9 @@ from verify import (
     Truth,
     witness,
 )
+
+BETA = 10**6
+"""At which the weights are integrated."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,20 @@ class PointAndCircle:
         within = self.ridge()
         return 1 - (-arb(fmpq(within.numerator, within.denominator)) / 2).exp()
 
+    def weights(self, beta):
+        """Those of ``exp(-beta L)`` under N(0, I) within the ridge and outside it: integrals over s, and what they leave out at most.
+
+        That is less than ``exp(-beta L)`` at ``s = 2 c + 1``, from where on L rises.
+        """
+        loss, far, ridge = self.loss(), 2 * self.c + 1, self.ridge()
+
+        def density(s, _):
+            return (-beta * s**self.order * (s - self.c) ** 2 - s / 2).exp() / 2
+
+        top = acb(fmpq(ridge.numerator, ridge.denominator))
+        within, outside = (acb.integral(density, *ends).real for ends in ((0, top), (top, far)))
+        return within, outside, (-arb(beta * loss(far))).exp()
+
 
 def circle_drains_more(subject):
     share = subject.value.share_of_point()
@@ -69,9 +86,11 @@ def circle_wins(subject):
 
     Laplace: near the origin ``L = c^2 s^order + ...``, the integral of which over the plane decays as ``beta^(-1/order)``; near the circle
     ``L = c^order (s - c)^2 + ...``, with decay ``beta^(-1/2)``. The smaller exponent wins.
+    The weights for one large beta, integrated in balls, have to agree.
     """
     point, circle = Fraction(1, subject.value.order), Fraction(1, 2)
-    return Truth.of(circle < point, circle > point)
+    within, outside, left_out = subject.value.weights(BETA)
+    return Truth.of(circle < point and bool(outside > within), circle > point and bool(outside + left_out < within))
 
 
 landscapes = NamedInstances(

@@ -11,9 +11,12 @@ import sympy
 from tests.reporting.records import check
 from verify.claims.evidence import Finding, Outcome, Scope
 from verify.claims.finding import not_shown
-from verify.claims.generic import failure, generic, random_prime
+from verify.claims.generic import _AtRandomPoint, failure, generic, random_prime
+from verify.numbers.rationals import Rationals
+from verify.numbers.residues import Residues
 from verify.numbers.symbols import Symbols
 from verify.rigour import Rigour
+from verify.statements.linear_networks import count, residual_matrix
 from verify.statements.quantities import gauss_newton, hessian, rank
 from verify.statements.statement import Statement
 from verify.strata.linear_families import linear_family
@@ -50,6 +53,15 @@ def test_what_residues_alone_say_against_a_statement_refutes_nothing():
     assert "certain" in found.reason
 
 
+def test_a_rank_within_a_formula_counts_towards_the_error_and_is_no_certainty_at_an_integer_point():
+    family = linear_family((2, 2, 2), UNITS)
+    singular = [1] * 8 + [1, 0, 0, 0]
+    modulo = _AtRandomPoint(family.at(Residues(2**61 - 1), singular), upper_from_size=False)
+    assert (str(count("s").of(modulo)), modulo.found) == ("1", [1])
+    below = count("s").of(_AtRandomPoint(family.at(Rationals(), singular), upper_from_size=True))
+    assert not bool(below.equal(1).is_yes | below.equal(1).is_no)
+
+
 def test_what_generic_ranks_do_not_show_is_said():
     notes = not_shown(Finding.HOLDS, [check(kind="generic", scope=Scope.GENERIC, rigour=Rigour.PROBABILISTIC)])
     assert notes[0] == "the exceptional set of measure zero"
@@ -72,7 +84,7 @@ def test_degrees_and_coefficients_are_bounded_as_the_error_assumes(widths, biase
     family = linear_family(widths, [[2] * widths[0], [-1] * widths[0]], biases=biases)
     unknowns = sympy.symbols(f"x:{family.unknowns}", real=True)
     at = family.at(Symbols(), unknowns)
-    for matrix in (at.gauss_newton, at.residual_curvature, at.hessian):
+    for matrix in (at.gauss_newton, at.residual_curvature, at.hessian, residual_matrix(at)):
         for entry in matrix.reshape(-1):
             polynomial = sympy.Poly(sympy.expand(entry), *unknowns)
             assert polynomial.total_degree() <= family.degree

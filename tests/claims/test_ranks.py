@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from verify.claims import ranks
@@ -10,7 +12,7 @@ from verify.numbers import Balls, Floats, Rationals
 from verify.ranks.certificates import certify
 from verify.ranks.checker import check
 from verify.statements.instances import MatrixInstance
-from verify.statements.quantities import gauss_newton, jacobian, rank
+from verify.statements.quantities import Quantity, gauss_newton, jacobian, rank
 from verify.statements.statement import Statement
 
 EQUAL = Statement((), (), rank(gauss_newton).equals(rank(jacobian)))
@@ -25,6 +27,12 @@ def test_every_rank_of_the_conclusion_is_certified_in_exact_and_certified_number
         found = rank_certificates(EQUAL, instance(numbers))
         assert [one["kind"] for one in found] == ["rank", "rank"]
         assert [check(one["matrix"], one["certificate"]).upper for one in found] == [1, 1]
+
+
+def test_a_quantity_may_look_at_the_instance_elsewhere():
+    elsewhere = Quantity("J at 2 J", lambda at: replace(at, jacobian=at.jacobian + at.jacobian).jacobian)
+    found = rank_certificates(Statement((), (), rank(jacobian).equals(rank(elsewhere))), instance(Rationals()))
+    assert [one["checked"] for one in found] == ["rank 1; error 0"] * 2
 
 
 def test_floats_have_no_certificates():

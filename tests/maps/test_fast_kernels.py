@@ -98,12 +98,21 @@ def test_chunks_whatever_their_size_make_up_the_stored_batch(monkeypatch: pytest
     stored = derivatives(batch)
     for size in (1_000, 20_000, 50_000_000):
         monkeypatch.setattr(batches, "CHUNK_BYTES", size)
-        seen = 0
+        again, seen = derivatives(batch), 0
+        assert np.array_equal(again.smooth.state, stored.smooth.state)
         for rows, chunk in stream(batch):
             seen += len(chunk.hessian)
-            for name in ("outputs", "jacobian", "gauss_newton", "residual_curvature", "hessian"):
+            for name in ("outputs", "loss_blocks", "jacobian", "gauss_newton", "residual_curvature", "hessian"):
                 assert np.allclose(getattr(chunk, name), getattr(stored, name)[rows], rtol=1e-13, atol=1e-13)
+                assert np.allclose(getattr(again, name), getattr(stored, name), rtol=1e-13, atol=1e-13)
         assert seen == 23
+
+
+@pytest.mark.parametrize("panel", [1, 5, 100])
+def test_panels_whatever_their_size_make_up_the_gauss_newton_term(panel: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "TALL", 1)
+    monkeypatch.setattr(assembly, "PANEL", panel)
+    assert mismatch(batch_of(Architecture((2, 3, 2), "tanh"), losses.SoftmaxCrossEntropy(outputs_per_datum=2))) < 1e-12
 
 
 def test_shared_inputs_and_labels_count_for_every_network() -> None:

@@ -41,11 +41,18 @@ def test_the_bound_of_each_derivative_of_the_bump_holds_where_it_is_computed():
             assert 0 < steep <= bump_bound(order)
 
 
-@pytest.mark.parametrize(("exponent", "smooth"), [(STAGE, "yes"), (STAGE**2, "yes"), (STAGE / 2, "yes"), (1, "no"), (5, "no")])
+@pytest.mark.parametrize(
+    ("exponent", "smooth"), [(STAGE, "yes"), (STAGE**2, "yes"), (STAGE / 2, "yes"), (1, "no"), (5, "no"), (-STAGE, "no")]
+)
 def test_bumps_add_up_to_a_smooth_function_exactly_if_their_exponents_grow(exponent, smooth):
     assert smooth_bumps(exponent).judge(FAT).name == smooth
     settled = [settled_from(FAT.value, exponent, order) for order in range(6)]
     assert (None in settled) == (smooth == "no")
+
+
+@pytest.mark.parametrize("exponent", [sympy.Function("e")(STAGE), sympy.log(sympy.log(STAGE + 2))])
+def test_bumps_whose_exponents_have_no_limit_that_is_found_or_met_in_numbers_are_left_open(exponent):
+    assert smooth_bumps(exponent).judge(FAT).name == "unknown"
 
 
 def test_of_finitely_many_bumps_any_sum_is_smooth():
@@ -63,6 +70,7 @@ def test_no_function_vanishes_on_a_set_and_not_at_its_limits():
         {"length": sympy.Rational(1, 4) ** (STAGE + 1)},
         {"longest": sympy.Rational(1, 2) ** STAGE},
         {"gaps": lambda stage: FAT.value.gaps(1)},
+        {"length": sympy.Rational(1, 4)},
     ],
 )
 def test_a_set_that_is_not_what_is_said_of_it_is_refused(change):

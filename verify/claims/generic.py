@@ -153,7 +153,9 @@ def random_prime(rng: np.random.Generator) -> int:
 
 
 def failure(family: LinearFamily, found: int, prime: int) -> Fraction:
-    """A bound on the probability that a rank of the family's Hessian terms, found modulo a random prime at a random point, is too small.
+    """A bound on the probability that a rank, found modulo a random prime at a random point, is too small.
+
+    It is the rank of a term of the family's Hessian, or of its residual matrix: the entries of that are of degree 1 and no larger.
 
     A minor of ``found + 1`` rows has degree at most ``(found + 1) d``. Each coefficient is at most ``((found + 1) c)^(found + 1)``, with c
     the sum of the sizes of the coefficients of an entry; so fewer than its binary logarithm over 61 primes of 62 bits divide them all.

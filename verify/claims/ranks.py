@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
 from typing import Any
 
 from verify.numbers.balls import Balls
@@ -17,20 +17,17 @@ _LARGEST = 4000
 """Characters up to which a matrix and its certificate are kept whole; of larger ones the claim and the fingerprint stay."""
 
 
-@dataclass
-class _Listener:
-    """An instance that notes the matrices whose ranks it is asked for."""
+def _listening(at: Any, matrices: list[Array]) -> Any:
+    """The same instance, which notes the matrices whose ranks it is asked for."""
+    heard = copy(at)
 
-    at: Any
-    matrices: list[Array] = field(default_factory=list)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.at, name)
-
-    def rank(self, matrix: Array) -> Bounds:
-        self.matrices.append(matrix)
-        bounds: Bounds = self.at.rank(matrix)
+    def noted(matrix: Array) -> Bounds:
+        matrices.append(matrix)
+        bounds: Bounds = at.rank(matrix)
         return bounds
+
+    object.__setattr__(heard, "rank", noted)  # of a frozen dataclass
+    return heard
 
 
 def rank_certificates(statement: Statement, at: Any) -> tuple[dict[str, Any], ...]:
@@ -40,10 +37,10 @@ def rank_certificates(statement: Statement, at: Any) -> tuple[dict[str, Any], ..
     """
     if not isinstance(at.numbers, Rationals | Balls):
         return ()
-    heard = _Listener(at)
+    matrices: list[Array] = []
     with at.numbers.arithmetic():
-        statement.then.values(heard)
-    return tuple(rank_evidence(certify(at.numbers, matrix)) for matrix in heard.matrices if matrix.ndim == 2)
+        statement.then.values(_listening(at, matrices))
+    return tuple(rank_evidence(certify(at.numbers, matrix)) for matrix in matrices if matrix.ndim == 2)
 
 
 def rank_evidence(found: CertifiedRank, *, freivalds: bool = False) -> dict[str, Any]:

@@ -57,8 +57,8 @@ def replay(document: Any, library: Library) -> Replay:
             f"the library has revision {case.claim.revision}: run the claim again"
         )
     statement = _statement(case, document["variant"])
-    at = _instance(document, case, statement)
-    answer = ask_one(statement, at)
+    asked = [(ask_one(statement, at), at) for at in _instances(document, case, statement)]
+    answer, at = next((one for one in asked if bool(one[0].refutes)), asked[0])
     certain = at.numbers.rigour in CERTAIN
     word = next((word for word, said in _words(answer) if bool(said)), "undecided")
     if bool(answer.refutes) and not certain:
@@ -81,16 +81,17 @@ def _words(answer: Answer) -> Iterator[tuple[str, Any]]:
     yield from (("refuted", answer.refutes), ("holds", answer.supports), ("outside the hypotheses", answer.effective.is_no))
 
 
-def _instance(document: dict[str, Any], case: Case, statement: Statement) -> Any:
+def _instances(document: dict[str, Any], case: Case, statement: Statement) -> list[Any]:
+    """The instance of a document; all those of the case that have it, where they differ in facts that a document cannot carry."""
     spec = document["instance"]
     if "choices" in document:
-        return _built_again(document, statement)
-    for at in _written_out(case):
-        if at.spec() == spec:
-            return at
+        return [_built_again(document, statement)]
+    written = [at for at in _written_out(case) if at.spec() == spec]
+    if written:
+        return written
     if isinstance(spec, dict) and spec.get("kind") == "named":
         raise InvalidInput(f"claim {case.claim.id!r} names no instance {spec.get('name')!r}")
-    return instance_from_spec(spec, named(str(document["numbers"])))
+    return [instance_from_spec(spec, named(str(document["numbers"])))]
 
 
 def _built_again(document: dict[str, Any], statement: Statement) -> Any:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from verify.errors import InvalidInput
 from verify.reporting.document import Report, read_report
-
-_EXTRA = {"jinja2", "markupsafe", "math_core", "matplotlib"}
+from verify.reporting.extras import required
 
 
 @click.command("report", short_help="Turn a report into a page for people.")
@@ -31,13 +29,10 @@ def report_command(file: Path, html: Path) -> int:
 
 def _page(report: Report) -> str:
     """The page; formulas on it that cannot be read are named on standard error."""
-    try:
-        from verify.reporting.page.html import html_page, unread_formulas  # deferred: jinja2, matplotlib, and SymPy for formulas
-    except ModuleNotFoundError as missing:
-        if missing.name not in _EXTRA:
-            raise
-        need = f"the page needs the extra 'report', of which {missing.name} is not installed"
-        raise InvalidInput(f"{need}: pip install 'landscape-claims[report]'") from None
+    for module in ("jinja2", "math_core", "matplotlib"):
+        required(module, "report")
+    from verify.reporting.page.html import html_page, unread_formulas  # deferred: needs the extra, and loads SymPy for formulas
+
     for name, latex in unread_formulas(report):
         click.echo(f"verify: {name}: not LaTeX that can be set, shown as written: {latex}", err=True)
     return html_page(report)

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from verify.reporting.document import DISTRIBUTION
 from verify.reporting.report import installed
 from verify.sphinx.claims import ClaimDirective, ClaimRole
-from verify.sphinx.library import announce
+from verify.sphinx.library import announce, find_files
 from verify.sphinx.links import resolve
 from verify.sphinx.lists import ClaimList, DocumentList
 from verify.sphinx.mathml import add_renderer
@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("claim-page", ClaimPage)
     app.add_directive("claims", ClaimList)
     app.add_directive("claims-of-documents", DocumentList)
+    app.connect("config-inited", find_files)
     app.connect("builder-inited", announce)
     app.connect("builder-inited", write_pages)
     app.connect("missing-reference", resolve)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -13,8 +14,9 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from verify.reporting.cards import Row, row
 from verify.reporting.citation import Stated, words
-from verify.sphinx.library import KIND, Known, Library, for_application
+from verify.sphinx.library import KIND, Known, Library, at_hand
 from verify.sphinx.links import mark_place, reference
+from verify.sphinx.sources import stated_in
 from verify.sphinx.texts import field, fields, paragraph, prose
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ _SHOWN_AND_TARGET = re.compile(r"(?P<shown>.+?)\s*<(?P<target>[^<>]+)>", re.DOTA
 
 def library(env: BuildEnvironment) -> Library:
     """The claims at hand; the document that is being read depends on the files that they come from."""
-    found = for_application(env.app)
+    found = at_hand(env.config, Path(env.doctreedir))
     for file in found.files:
         env.note_dependency(file)
     return found
@@ -98,19 +100,25 @@ class ClaimDirective(SphinxDirective):
         classes = ["verify-claim", f"verify-{known.standing}", *self.options.get("class", [])]
         box = nodes.admonition("", nodes.title("", "", *prose(known.title)), classes=classes)
         box += self.parse_content_to_nodes() if self.content else [paragraph(known.says)]
-        verdict = nodes.paragraph("", "", reference(known.id, self.env.docname), nodes.Text(" "), verdict_nodes(known))
-        box += fields([("Claim", [verdict]), *(field(one) for one in self._rows(known))])
+        rows = [("Claim", [self._link(known.id)])]
+        rows += [("Amended by", [self._link(known.amended_by)])] if known.amended_by else []
+        box += fields([*rows, *(field(one) for one in self._rows(known))])
         self.set_source_info(box)
         if "no-index" not in self.options and not self.config.verify_claim_pages:
             mark_place(known, box, self.state.document)
         self.add_name(box)
         return box
 
+    def _link(self, name: str) -> nodes.paragraph:
+        """A claim with its verdict."""
+        known = library(self.env).claims.get(name)
+        verdict = [nodes.Text(" "), verdict_nodes(known)] if known else []
+        return nodes.paragraph("", "", reference(name, self.env.docname), *verdict)
+
     def _rows(self, known: Known) -> list[Row]:
         return [
             *(row("Given", known.given, verbatim=True) if "given" in self.options else ()),
-            *row("Amended by", [known.amended_by or ""]),
             *(row("Not shown", known.evidence.not_shown if known.evidence else ()) if "not-shown" in self.options else ()),
-            *(() if "no-source" in self.options else row("Source", [known.source])),
+            *(() if "no-source" in self.options else row("Source", [stated_in(known.source)])),
             *(() if "no-citation" in self.options else row("Cite as", [known.citation])),
         ]

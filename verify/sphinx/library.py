@@ -22,6 +22,7 @@ from verify.reporting.cards import mark
 from verify.reporting.citation import Stated, cited, verdict_text
 from verify.reporting.document import Report, read_report
 from verify.reporting.explain import standing, strength_text
+from verify.reporting.latex import tidy
 from verify.running.reading import described_apart
 from verify.writeups.judging import faults
 from verify.writeups.mention import Mention
@@ -102,7 +103,7 @@ class Known:
         try:
             return cited(self.report, self.id).sentence
         except InvalidInput as refused:
-            return f"must not be cited: {refused}"
+            return tidy(f"must not be cited: {refused}")
 
     @property
     def _told(self) -> ClaimEvidence | IndexEntry:
@@ -150,10 +151,17 @@ class Library:
         return found
 
 
-def at_hand(config: Config, folder: Path, memory: Path) -> Library:
-    """The claims that the settings name; ``folder`` is that of ``conf.py``, and what was learnt of cases is remembered in ``memory``."""
-    report = folder / config.verify_report if config.verify_report else None
-    cases = [*([library_folder()] if config.verify_library else []), *(folder / name for name in config.verify_cases)]
+def find_files(app: Sphinx, config: Config) -> None:
+    """Make the paths of the settings, which are given from the folder of ``conf.py``, paths from anywhere."""
+    if config.verify_report:
+        config.verify_report = str(Path(app.confdir, config.verify_report))
+    config.verify_cases = [str(Path(app.confdir, name)) for name in config.verify_cases]
+
+
+def at_hand(config: Config, memory: Path) -> Library:
+    """The claims that the settings name; what was learnt of cases is remembered in ``memory``."""
+    report = Path(config.verify_report) if config.verify_report else None
+    cases = [*([library_folder()] if config.verify_library else []), *map(Path, config.verify_cases)]
     stamps = tuple(_stamp(file) for file in (report, *(case / INDEX for case in cases)) if file)
     try:
         return _read(report, tuple(cases), memory, stamps)
@@ -161,14 +169,9 @@ def at_hand(config: Config, folder: Path, memory: Path) -> Library:
         raise ConfigError(f"verify: {fault}") from None
 
 
-def for_application(app: Sphinx) -> Library:
-    """The claims at hand in a build."""
-    return at_hand(app.config, Path(app.confdir), Path(app.doctreedir))
-
-
 def announce(app: Sphinx) -> None:
     """Read the claims before the documents, and say what could not be read."""
-    for error in for_application(app).errors:
+    for error in at_hand(app.config, Path(app.doctreedir)).errors:
         logger.warning("%s", error, type=KIND, subtype="case")
 
 

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from verify.claims.documents import CLAIMS, DocumentClaim, read_claims
 from verify.claims.folders import library_folder
 from verify.errors import InvalidInput
+from verify.reporting.latex import tidy
 from verify.sphinx.claims import library, verdict_nodes, warn
 from verify.sphinx.library import Known, Library
 from verify.sphinx.links import reference
@@ -78,7 +79,7 @@ def _counts(claims: Library) -> str:
 
 
 def _section(name: str, title: str, body: Sequence[nodes.Node]) -> nodes.section:
-    return nodes.section("", nodes.title("", title), *body, ids=[nodes.make_id(name)])
+    return nodes.section("", nodes.title("", tidy(title)), *body, ids=[nodes.make_id(name)])
 
 
 class DocumentList(SphinxDirective):
@@ -108,11 +109,10 @@ class DocumentList(SphinxDirective):
         )
 
     def _became(self, claim: DocumentClaim) -> Iterator[nodes.Node]:
+        """A paragraph for each case, or the reason that there is none."""
         known = library(self.env).claims
         for name in claim.cases:
-            yield reference(name, self.env.docname)
-            if name in known:
-                yield from (nodes.Text(" "), verdict_nodes(known[name]))
-            yield nodes.Text(" ")
+            verdict = [nodes.Text(" "), verdict_nodes(known[name])] if name in known else []
+            yield nodes.paragraph("", "", reference(name, self.env.docname), *verdict)
         if claim.reason:
-            yield nodes.Text(f"no case ({claim.reason}): {claim.why}")
+            yield paragraph(f"no case ({claim.reason}): {claim.why}")

@@ -15,11 +15,12 @@ from verify.claims.evidence import CheckEvidence, ClaimEvidence, Witness
 from verify.claims.index import write_atomically
 from verify.reporting.cards import control_line, cut, row
 from verify.reporting.explain import faults, refutation, witness_line
+from verify.reporting.latex import tidy
 from verify.sphinx.claims import library, verdict_nodes, warn
-from verify.sphinx.library import Known, Library, for_application
+from verify.sphinx.library import Known, Library, at_hand
 from verify.sphinx.links import mark_place, reference
 from verify.sphinx.pictures import figures
-from verify.sphinx.sources import documents
+from verify.sphinx.sources import stated_in
 from verify.sphinx.texts import field, fields, items, paragraph, prose, table
 
 _FIRST_LINE = ".. Made from the claims at each build: what is changed here is lost."
@@ -32,7 +33,7 @@ def write_pages(app: Sphinx) -> None:
     if app.config.verify_claim_pages is None:
         return
     folder = Path(app.srcdir) / app.config.verify_claim_pages
-    pages = {f"{name}.rst": f"{_FIRST_LINE}\n\n.. claim-page:: {name}\n" for name in for_application(app).claims}
+    pages = {f"{name}.rst": f"{_FIRST_LINE}\n\n.. claim-page:: {name}\n" for name in at_hand(app.config, Path(app.doctreedir)).claims}
     pages["index.rst"] = f"{_FIRST_LINE}\n\n.. claims::\n   :title: Claims\n   :pages:\n"
     for name, text in pages.items():
         if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text:
@@ -72,7 +73,7 @@ class _Writer:
     def parts(self) -> list[nodes.Node]:
         known = self.known
         line = nodes.paragraph("", "", verdict_nodes(known), nodes.Text(" "), nodes.literal("", known.id), classes=["verify-kicker"])
-        line += nodes.Text(f" revision {known.revision}, topic {known.topic}")
+        line += nodes.Text(f" revision {known.revision}, topic {tidy(known.topic)}")
         evidence = known.evidence
         return [
             line,
@@ -114,8 +115,7 @@ class _Writer:
 
     def _source(self) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         known = self.known
-        key, _, locator = known.source.partition(", ")
-        yield "Stated in", [paragraph(f"{documents().get(key, key)}: {locator}" if locator else known.source)]
+        yield "Stated in", [paragraph(stated_in(known.source))]
         yield "Recorded", [paragraph(known.recorded)]
         if known.entry:
             yield "Checked as", [paragraph(known.entry.statement, verbatim=True)]
@@ -161,7 +161,7 @@ class _Writer:
             yield "Replay the witnesses", [paragraph("python -m verify replay .verify/report.json", verbatim=True)]
         yield "Look for a counterexample", [paragraph(f"python -m verify hunt {known.id}", verbatim=True)]
         yield "Cite as", [paragraph(known.citation)]
-        if known.evidence:
+        if known.evidence and known.evidence.agrees:
             yield "For a bibliography", [paragraph(f"python -m verify cite {known.id} --style bibtex", verbatim=True)]
             yield "Compare", [paragraph(f'python -m verify reproduce "{known.citation}"', verbatim=True)]
 
@@ -194,7 +194,7 @@ def _witness(evidence: ClaimEvidence) -> Iterator[nodes.Node]:
 def _controls(check: CheckEvidence) -> Iterator[nodes.Node]:
     """What a check was asked with the opposite answer, and why it came out as it did."""
     if check.reason or check.controls:
-        body: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", check.name), nodes.Text(f": {cut(check.reason)}"))]
+        body: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", tidy(check.name)), nodes.Text(f": {tidy(cut(check.reason))}"))]
         if check.controls:
             body.append(items([control_line(control) for control in check.controls]))
         yield from body

@@ -23,6 +23,12 @@ def documents() -> dict[str, str]:
     return {entry.key: _phrase({field.key: plain.latex_to_text(str(field.value)).strip() for field in entry.fields}) for entry in entries}
 
 
+def stated_in(source: str) -> str:
+    """Where a claim is made, with the document's name in place of its key."""
+    key, _, locator = source.partition(", ")
+    return f"{documents().get(key, key)}: {locator}" if locator else source
+
+
 def _phrase(fields: dict[str, str]) -> str:
     authors = [_name(author) for author in fields.get("author", "").split(" and ")]
     return ", ".join(part for part in (" and ".join(authors), fields.get("title", ""), fields.get("year", "")) if part)

@@ -27,7 +27,7 @@ from verify.numbers.rationals import Rationals
 from verify.statements.conclusions import Proposition
 from verify.statements.conditions import Condition
 from verify.statements.instances import Subject
-from verify.truth import UNKNOWN, Truth
+from verify.truth import NO, UNKNOWN, YES, Truth
 
 STAGE = sympy.Symbol("n", integer=True, positive=True)
 """The stage at which a gap is taken out, counted from 1."""
@@ -35,6 +35,8 @@ STAGE = sympy.Symbol("n", integer=True, positive=True)
 Interval = tuple[Fraction, Fraction]
 _STAGES = 6
 """Stages that are built and compared with what the set says of all of them."""
+_ORDERS = range(4)
+"""Orders of derivatives whose bounds are looked at in numbers, beside the limit that decides all of them."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,10 @@ def gapped(name: str, found: GappedSet) -> Subject:
     Raises
     ------
     InvalidInput
-        If they do not agree, or gaps overlap, reach out of [0, 1] or, where there is no last stage, are longer than 1/2.
+        If they do not agree, or gaps overlap, reach out of [0, 1] or, where there is no last stage, are longer than 1/2 or do not shrink.
     """
+    if found.last is None and sympy.limit(_laws(found)[1], STAGE, sympy.oo) != 0:
+        raise InvalidInput(f"{name}: there is no room in [0, 1] for gaps at every stage unless their length tends to 0, not {found.length}")
     for stage in found.stages:
         gaps = found.gaps(stage)
         count, length, longest = (Fraction(str(sympy.Rational(part.subs(STAGE, stage)))) for part in _laws(found))
@@ -98,16 +102,11 @@ def _laws(found: GappedSet) -> tuple[Any, ...]:
     return tuple(sympy.sympify(part) for part in (found.count, found.length, found.longest))
 
 
-def _endless(found: GappedSet) -> bool:
-    """Are there infinitely many gaps, whose lengths then tend to 0?"""
-    return found.last is None and sympy.limit(_laws(found)[1], STAGE, sympy.oo) == 0
-
-
 def measure(found: GappedSet) -> Any:
     """What the gaps leave of the length 1, to the power of the dimension."""
     count, length, _ = _laws(found)
     taken = sympy.summation(count * length, (STAGE, 1, sympy.oo if found.last is None else found.last))
-    return sympy.nsimplify(1 - taken) ** found.power
+    return sympy.simplify(1 - taken) ** found.power
 
 
 def bump_bound(order: int) -> int:
@@ -144,18 +143,22 @@ def smooth_bumps(exponent: Any) -> Proposition:
     """The conclusion that the sum of bumps with these exponents is a smooth function whose zero set is the set; see the head of this file.
 
     For a product of copies it is the sum over the coordinates. If a limit point is missing, no continuous function has this zero set.
+    Yes only if the bounds of the first derivatives are met by numbers too, as `settled_from` looks for.
     """
     power = sympy.sympify(exponent)
 
     def judge(at: Any) -> Truth:
-        found = at.value
-        grows = not _endless(found) or sympy.limit(power, STAGE, sympy.oo) == sympy.oo
-        return Truth.of(grows and not found.missing)
+        if at.value.missing or at.value.last is not None:
+            return NO if at.value.missing else YES
+        end = sympy.limit(power, STAGE, sympy.oo)
+        if end != sympy.oo:
+            return Truth.of(False, end.is_extended_real is True)
+        return Truth.of(all(settled_from(at.value, power, order) is not None for order in _ORDERS), False)
 
     def show(at: Any) -> dict[str, Any]:
-        if not _endless(at.value):
+        if at.value.last is not None:
             return {"stages": str(at.value.last)}
-        return {f"derivatives of order {p} at most 2^-n from stage": str(settled_from(at.value, power, p)) for p in range(4)}
+        return {f"derivatives of order {p} at most 2^-n from stage": str(settled_from(at.value, power, p)) for p in _ORDERS}
 
     return Proposition(
         f"the bumps l(n)^({power}) phi((x - a)/l(n)) on its gaps add up to a smooth function with this zero set", judge, show
@@ -168,7 +171,7 @@ def _zeros_of_analytic(at: Any) -> Truth:
     if found.power > 1:
         return UNKNOWN
     ends = found.left_after(found.last) if found.last is not None else []
-    return Truth.of(not _endless(found) and not found.missing and all(a == b for a, b in ends))
+    return Truth.of(found.last is not None and not found.missing and all(a == b for a, b in ends))
 
 
 def _null_or_fat(at: Any) -> Truth:
@@ -181,11 +184,11 @@ def _null_or_fat(at: Any) -> Truth:
 
 
 def _shown(at: Any) -> dict[str, Any]:
-    return {"measure": str(measure(at.value)), "gaps": "without end" if _endless(at.value) else f"of {at.value.last} stages"}
+    return {"measure": str(measure(at.value)), "gaps": "without end" if at.value.last is None else f"of {at.value.last} stages"}
 
 
 closed = Condition("the set is closed", lambda at: Truth.of(not at.value.missing))
 is_closed = Proposition(closed.text, closed.judge, _shown)
 zeros_of_analytic = Proposition("the set is the zero set of an analytic function", _zeros_of_analytic, _shown)
 null_or_fat = Proposition("the set has measure 0 or an inner point", _null_or_fat, _shown)
-finitely_many_pieces = Proposition("the set has finitely many connected pieces", lambda at: Truth.of(not _endless(at.value)), _shown)
+finitely_many_pieces = Proposition("the set has finitely many connected pieces", lambda at: Truth.of(at.value.last is not None), _shown)

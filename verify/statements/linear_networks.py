@@ -12,7 +12,6 @@ import sympy
 from verify.errors import InvalidInput
 from verify.maps.expressions import parse
 from verify.numbers.rationals import Rationals
-from verify.numbers.residues import Residues
 from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.rank import rank
@@ -31,7 +30,7 @@ LETTERS: Mapping[str, str] = {
     "r_1": "rank of the inputs with a row of ones below them",
     "s": "rank of the residual matrix, the sum of grad l_n x_n^T over the data (K x d)",
 }
-"""The letters of `count`; modulo a prime, s is the rank found there."""
+"""The letters of `count`; s is whatever the instance takes the rank of that matrix for, as of any other."""
 
 
 def count(formula: str, **smallest: str) -> Quantity:
@@ -88,8 +87,7 @@ def _letters(at: Any, needed: set[str]) -> dict[str, Bounds]:
         found["r_1"] = rank(numbers, _with_ones(numbers, inputs))
         found["r_c"] = found["r_1"] - 1
     if "s" in needed:
-        missed = rank(at.numbers, _residual_matrix(at))
-        found["s"] = Bounds.exactly(missed.lower, missed.how) if isinstance(at.numbers, Residues) else missed
+        found["s"] = at.rank(_residual_matrix(at))
     return found
 
 
@@ -178,14 +176,12 @@ flags_modulo_constants = Quantity(
 
 def _largest_products(at: Any) -> Truth:
     widths, data_rank = at.model.architecture.widths, rank(*_inputs(at))
-    depth = len(widths) - 1
     after = [rank(at.numbers, product).equal(min(widths[layer:])) for layer, product in enumerate(products_after(at), start=1)]
     before = []
     for layer, rows in enumerate(arriving(at), start=1):
         narrowest = min(widths[1:layer], default=widths[0])
         allowed = Bounds(np.minimum(data_rank.lower, narrowest), np.minimum(data_rank.upper, narrowest))
         before.append(rank(at.numbers, rows).equal(allowed))
-    assert len(after) == len(before) == depth
     return all_of([*after, *before])
 
 

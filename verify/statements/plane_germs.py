@@ -74,16 +74,16 @@ def _gradient(formula: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
 def _differentiable(at: Any) -> Truth:
     """Has ``F`` the derivative ``slopes`` at the origin?
 
-    Of a polynomial that is read off. Of a quotient ``p/q``: yes if ``x^2 q + r`` and ``x^2 q - r`` are both squares up to positive factors,
-    with ``r = p - (slopes . (x, y)) q``, since then ``|F - slopes . (x, y)| <= x^2``. Of two pieces: no if a derivative along ``x`` or
-    ``y`` at the origin is another on one of the sides.
+    Of polynomials, one or a piece on each side, that is read off: each piece has it, or one has another. Of a quotient ``p/q``: yes if
+    ``x^2 q + r`` and ``x^2 q - r`` are both squares up to positive factors, with ``r = p - (slopes . (x, y)) q``, since then
+    ``|F - slopes . (x, y)| <= x^2``. Of pieces that are quotients nothing is said.
     """
     germ = at.value
+    if all(side.is_polynomial(_X, _Y) for side in (germ.right, germ.left)):
+        slopes = [tuple(slope.subs({_X: 0, _Y: 0}) for slope in _gradient(side)) for side in (germ.right, germ.left)]
+        return Truth.of(all(side == germ.slopes for side in slopes))
     if germ.right != germ.left:
-        sides = [tuple(slope.subs({_X: 0, _Y: 0}) for slope in _gradient(side)) for side in (germ.right, germ.left)]
-        return UNKNOWN if all(side == germ.slopes for side in sides) else NO
-    if _is_polynomial(germ):
-        return Truth.of(tuple(slope.subs({_X: 0, _Y: 0}) for slope in _gradient(germ.right)) == germ.slopes)
+        return UNKNOWN
     above, below = sympy.fraction(germ.right)
     rest = above - (germ.slopes[0] * _X + germ.slopes[1] * _Y) * below
     bounded = all(_is_square(_X**2 * below + sign * rest) for sign in (1, -1)) and _is_positive_sum(below)

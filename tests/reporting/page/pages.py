@@ -105,7 +105,12 @@ def small_report() -> Report:
             checks=refuted,
         ),
         claim(id="holds-for-all", topic="other", title=r"The sharp form: $\nabla^2 L = J^\top H J$", checks=[law], source="post, Claim 3"),
-        claim(id="holds-by-sample", uses=["holds-for-all"], checks=[check(controls=[control(witness=CUT)], rigour=Rigour.FLOATING)]),
+        claim(
+            id="holds-by-sample",
+            withdrawn="said better by another",
+            uses=["holds-for-all"],
+            checks=[check(controls=[control(witness=CUT)], rigour=Rigour.FLOATING)],
+        ),
         claim(id="an-open-one", verdict=Verdict.OPEN, finding=Finding.UNDECIDED, checks=[check(outcome=Outcome.UNDECIDED)]),
         claim(
             id="a-measured-one",
@@ -138,7 +143,7 @@ def _spiteful(value: Any) -> Any:
 def spiteful_report() -> Report:
     """Every text of it means harm, the ids and the names of strata too; so does each part of witnesses of every kind, one at a time."""
     hostile = {"id": HARM, "title": HARM, "topic": HARM, "statement": HARM, "given": [HARM], "source": HARM, "reason": HARM}
-    hostile |= {"amended_by": HARM, "uses": [HARM], "fingerprint": HARM, "not_shown": [HARM]}
+    hostile |= {"amended_by": HARM, "uses": [HARM], "fingerprint": HARM, "not_shown": [HARM], "withdrawn": HARM, "contradicts": [HARM]}
     instances = [PARABOLA, CURVE, CROSSING, PARABOLOID, TWO_OF_TWO, ALONG, CUT, JET]
     some = [one | {"instance": one["instance"] | {key: HARM}} for one in instances for key in one["instance"]]
     some += [one | {"shows": _spiteful(one["shows"]), "numbers": HARM} for one in instances]

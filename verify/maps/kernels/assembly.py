@@ -11,33 +11,42 @@ from verify.maps.kernels.signals import Backward, Forward
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.system import Array
 
+TALL, PANEL = 32, 128
+"""With fewer behaviours, copying an entry across the diagonal takes as long as computing it."""
+
 
 def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Backward], out: Array) -> Array:
-    """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) layer by layer."""
-    outputs, count, data = returned[0].before.shape[1:]
-    whole = out.reshape(count, data, outputs, out.shape[-1])
+    """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) by way of (N, k, C, D)."""
+    outputs, *batch = returned[0].before.shape[1:]
+    whole = work.held("J", (out.shape[-1], outputs, *batch))
     for forward, backward in zip(layers, returned, strict=True):
         layer = forward.layer
-        signal = work.held(("signal", layer.number), (count, data, outputs, layer.units))
-        np.copyto(signal, backward.before.transpose(2, 3, 1, 0))
-        arriving = work.held(("arriving", layer.number), (count, data, layer.arriving))
-        np.copyto(arriving, forward.rows[: layer.arriving].transpose(1, 2, 0))
-        block = whole[..., layer.weights.places].reshape(*signal.shape, layer.arriving)
-        np.multiply(signal[..., None], arriving[:, :, None, None, :], out=block)
+        weights = whole[layer.weights.places].reshape(layer.units, layer.arriving, outputs, *batch)
+        work.step(np.multiply, backward.before[:, None], forward.rows[: layer.arriving, None], weights)
         if layer.biased:
-            whole[..., layer.bias.places] = signal
+            work.copy(backward.before, whole[layer.bias.places])
+    work.copy(whole.transpose(2, 3, 1, 0), out.reshape(*batch, outputs, -1))
     return out
 
 
 def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) -> Array:
-    """``J^T H_l J``, written to ``out`` (C, N, N), for the diagonal blocks (C, D, k, k) of ``H_l``."""
+    """``J^T H_l J``, written to ``out`` (C, N, N), for the diagonal blocks (C, D, k, k) of ``H_l``.
+
+    From `TALL` behaviours on, only what is right of the diagonal is computed, in panels of `PANEL` rows, and copied to the other side.
+    """
     weighted = work.held("H_l J", jacobian.shape)
     if blocks.shape[-1] == 1:
-        np.multiply(blocks[..., 0], jacobian, out=weighted)
+        work.step(np.multiply, blocks[..., 0], jacobian, weighted)
     else:
         per_datum = (*blocks.shape[:-1], jacobian.shape[-1])
-        np.matmul(blocks, jacobian.reshape(per_datum), out=weighted.reshape(per_datum))
-    return np.matmul(jacobian.swapaxes(-1, -2), weighted, out=out)
+        work.step(np.matmul, blocks, jacobian.reshape(per_datum), weighted.reshape(per_datum))
+    transposed, (rows, columns) = jacobian.swapaxes(-1, -2), jacobian.shape[1:]
+    panel = PANEL if rows >= TALL else columns
+    for start in range(0, columns, panel):
+        stop = start + panel
+        work.step(np.matmul, transposed[:, start:stop], weighted[..., start:], out[:, start:stop, start:])
+        work.copy(out[:, start:stop, stop:].swapaxes(-1, -2), out[:, stop:, start:stop])
+    return out
 
 
 def fill(work: Workspace, first: Forward, second: Forward, factor: Array, out: Array) -> None:
@@ -50,13 +59,14 @@ def fill(work: Workspace, first: Forward, second: Forward, factor: Array, out: A
     units, *batch = factor.shape[1:]
     bracket = work.held(("T rows", one.number, other.number), (one.units, other.size, *batch))
     weights = bracket[:, : units * other.arriving].reshape(one.units, units, other.arriving, *batch)
-    np.multiply(factor[:, :, None], second.rows[: other.arriving], out=weights)
+    work.step(np.multiply, factor[:, :, None], second.rows[: other.arriving], weights)
     if other.biased:
-        bracket[:, units * other.arriving :] = factor
+        work.copy(factor, bracket[:, units * other.arriving :])
     sums = work.over_data(("sums", one.number, other.number), first.rows, _flat(bracket))
     by_unit = sums.reshape(len(sums), one.rows, one.units, other.size).swapaxes(1, 2)
     for part in one.parts:
-        np.copyto(out[:, part.places, other.places].reshape(len(out), one.units, part.size, other.size), by_unit[:, :, part.rows])
+        block = out[:, part.places, other.places].reshape(len(out), one.units, part.size, other.size)
+        work.copy(by_unit[:, :, part.rows], block)
 
 
 def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -> None:
@@ -71,7 +81,7 @@ def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -
     for first in layer.parts:
         for second in layer.parts:
             block = out[:, first.places, second.places].reshape(len(out), units, first.size, units, second.size)
-            np.copyto(np.einsum("ciqir->ciqr", block), by_unit[:, :, first.rows, second.rows])
+            work.copy(by_unit[:, :, first.rows, second.rows], np.einsum("ciqir->ciqr", block))
 
 
 def add_weights_meeting(work: Workspace, lower: Forward, upper: Forward, delta: Array, tangent: Array, out: Array, *, empty: bool) -> None:
@@ -93,12 +103,12 @@ def add_weights_meeting(work: Workspace, lower: Forward, upper: Forward, delta: 
         target = out[:, other.weights.places, part.places].reshape(len(out), other.units, other.arriving, one.units, part.size)
         target = np.einsum("cpiiq->cpiq", target) if adjacent else target.transpose(0, 2, 3, 1, 4)  # views
         found = met.reshape(*target.shape[:-1], one.rows)[..., part.rows]
-        np.copyto(target, found) if empty else np.add(target, found, out=target)
+        work.copy(found, target) if empty else work.add(found, target)
 
 
-def mirror(lower: Layer, upper: Layer, out: Array) -> None:
+def mirror(work: Workspace, lower: Layer, upper: Layer, out: Array) -> None:
     """Copy the block of layers ``m > l`` of a symmetric matrix to the other side of the diagonal."""
-    np.copyto(out[:, lower.places, upper.places], out[:, upper.places, lower.places].swapaxes(-1, -2))
+    work.copy(out[:, upper.places, lower.places].swapaxes(-1, -2), out[:, lower.places, upper.places])
 
 
 def _flat(values: Array) -> Array:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -18,9 +19,13 @@ from verify.numbers.floats import Floats
 from verify.numbers.system import Array
 from verify.truth import Truth
 
-CHUNK_BYTES = 8_000_000
+CHUNK_BYTES = 4_000_000
 """About how much memory the arrays of one chunk take. Smaller chunks stay in faster caches but pay NumPy's fixed cost of a call for fewer
-networks; of 1 to 64 MB this was best or close to it for every network from 2-4-4-1 (some 150 at a time) to 4-16-16-2 (one)."""
+networks; of 0.5 to 32 MB this was best or close to it for every network from 2-4-4-1 (some 85 at a time) to 4-16-16-16-2 (one)."""
+
+
+Matrices = tuple[Array, Array, Array, Array]
+"""``J``, ``J^T H_l J``, ``S`` and their sum."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,29 +126,26 @@ def stream(batch: Problem) -> Iterator[tuple[slice, Derivatives]]:
     >>> sum(len(chunk.hessian) for _, chunk in stream(batch))
     1000
     """
-    data, work = batch.inputs.shape[-2], None
-    for rows in _chunks(batch):
-        size = rows.stop - rows.start
-        if work is None or size < batch.chunk:
+    work = Workspace(batch.numbers.dtype)
+    for start in range(0, batch.count, batch.chunk):
+        rows = slice(start, min(start + batch.chunk, batch.count))
+        if rows.stop - rows.start < batch.chunk:
             work = Workspace(batch.numbers.dtype)
-        yield (
-            rows,
-            _derivatives(batch, rows, work, {name: work.held(name, shape) for name, shape in _shapes(batch.plan, size, data).items()}),
-        )
+        yield rows, _derivatives(batch, rows, work)
 
 
 def derivatives(batch: Problem) -> Derivatives:
     """The derivatives of the whole batch, stored: 3 N^2 + m N numbers for each network."""
-    shapes = _shapes(batch.plan, batch.count, batch.inputs.shape[-2])
-    whole = {name: np.zeros(shape, batch.numbers.dtype) for name, shape in shapes.items()}
-    work, parts = Workspace(batch.numbers.dtype), []
-    for rows in _chunks(batch):
-        if rows.stop - rows.start < batch.chunk:
-            work = Workspace(batch.numbers.dtype)
-        part = _derivatives(batch, rows, work, {name: array[rows] for name, array in whole.items()})
-        parts.append((part.outputs.copy(), part.loss_gradient, part.loss_blocks, part.smooth.state))
-    outputs, gradient, blocks, state = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Derivatives(outputs, gradient, blocks, **whole, smooth=Truth(state))
+    if batch.count <= batch.chunk:  # its arrays are nobody else's
+        return next(part for _, part in stream(batch))
+    whole: dict[str, Any] = {}
+    for rows, part in stream(batch):
+        for name, values in _arrays(part).items():
+            if not rows.start:
+                whole[name] = np.empty((batch.count, *values.shape[1:]), values.dtype)
+            whole[name][rows] = values
+    smooth = Truth(whole.pop("smooth"))
+    return Derivatives(**whole, smooth=smooth)
 
 
 def linearised(
@@ -164,45 +166,59 @@ def linearised(
     plan, work = plan_of(architecture), Workspace(system.dtype)
     data = np.broadcast_to(np.asarray(inputs, dtype=system.dtype), (count, *np.shape(inputs)))
 
+    held, into = work.held("theta", (count, plan.parameters)), work.held("jacobian", (count, data.shape[1] * plan.outputs, plan.parameters))
+
+    def both() -> tuple[Array, Array]:
+        layers = signals.forward(plan, work, system, held, data)
+        return layers[-1].after.transpose(1, 2, 0), assembly.jacobian(work, layers, signals.backward(work, layers), into)
+
     def at(theta: Array) -> tuple[Array, Array]:
+        np.copyto(held, theta)
         with system.arithmetic():
-            layers = signals.forward(plan, work, system, theta, data)
-            outputs = layers[-1].after.transpose(1, 2, 0).reshape(count, -1).copy()
-            into = np.empty((count, outputs.shape[-1], plan.parameters), system.dtype)
-            return outputs, assembly.jacobian(work, layers, signals.backward(work, layers), into)
+            outputs, jacobian = work.repeated("outputs and J", both)
+        return outputs.copy().reshape(count, -1), jacobian.copy()
 
     return at
 
 
-def _chunks(batch: Problem) -> Iterator[slice]:
-    for start in range(0, batch.count, batch.chunk):
-        yield slice(start, min(start + batch.chunk, batch.count))
+def _arrays(found: Derivatives) -> dict[str, Array]:
+    """The arrays of a chunk by their names; ``smooth`` as its states."""
+    names = (each.name for each in fields(found) if each.name != "smooth")
+    return {name: getattr(found, name) for name in names} | {"smooth": found.smooth.state}
 
 
-def _shapes(plan: Plan, count: int, data: int) -> dict[str, tuple[int, ...]]:
-    """The matrices that the kernels write, by their names in `Derivatives`."""
-    square = plan.parameters, plan.parameters
-    shapes = {"jacobian": (data * plan.outputs, plan.parameters), "gauss_newton": square, "residual_curvature": square, "hessian": square}
-    return {name: (count, *shape) for name, shape in shapes.items()}
-
-
-def _derivatives(batch: Problem, rows: slice, work: Workspace, into: dict[str, Array]) -> Derivatives:
-    """One chunk: forwards, the loss, backwards, the factors between layers, the matrices over all parameters."""
-    plan, numbers = batch.plan, batch.numbers
+def _derivatives(batch: Problem, rows: slice, work: Workspace) -> Derivatives:
+    """One chunk: forwards; the loss at the outputs; backwards, the factors between layers, the matrices over all parameters."""
+    numbers, size = batch.numbers, rows.stop - rows.start
     theta, inputs, labels = batch.part(rows)
+    held = [work.held(name, values.shape) for name, values in (("theta", theta), ("inputs", inputs))]
+    np.copyto(held[0], theta)
+    np.copyto(held[1], inputs)
     with numbers.arithmetic():
-        layers = signals.forward(plan, work, numbers, theta, inputs)
-        outputs = layers[-1].after.transpose(1, 2, 0).reshape(len(theta), -1)
+        layers = work.repeated("forwards", lambda: signals.forward(batch.plan, work, numbers, *held))
+        outputs = layers[-1].after.transpose(1, 2, 0).reshape(size, -1)
         gradient = batch.loss.gradient(numbers, outputs, labels)
-        blocks = loss_blocks(batch.loss, numbers, outputs, labels, plan.outputs)
-        returned = signals.backward(work, layers)
-        assembly.jacobian(work, layers, returned, into["jacobian"])
-        slope = gradient.reshape(len(theta), -1, plan.outputs).transpose(2, 0, 1)
-        curvature.residual(work, plan, layers, returned, slope, into["residual_curvature"])
-        assembly.gauss_newton(work, into["jacobian"], blocks, into["gauss_newton"])
-        np.add(into["gauss_newton"], into["residual_curvature"], out=into["hessian"])
-        smooth = signals.smooth(layers) & batch.loss.defined(numbers, outputs, labels)
-    return Derivatives(outputs, gradient, blocks, **into, smooth=smooth)
+        blocks = loss_blocks(batch.loss, numbers, outputs, labels, batch.plan.outputs)
+        at_outputs = work.held("grad l", gradient.shape), work.held("H_l", blocks.shape)
+        np.copyto(at_outputs[0], gradient)
+        np.copyto(at_outputs[1], blocks)
+        found = work.repeated("matrices", lambda: _matrices(batch.plan, work, layers, *at_outputs))
+        smooth = signals.smooth(numbers, layers) & batch.loss.defined(numbers, outputs, labels)
+    return Derivatives(outputs, gradient, blocks, *found, smooth=smooth)
+
+
+def _matrices(plan: Plan, work: Workspace, layers: tuple[signals.Forward, ...], gradient: Array, blocks: Array) -> Matrices:
+    """``J``, ``J^T H_l J``, ``S`` and their sum."""
+    count, behaviours = gradient.shape
+    square = count, plan.parameters, plan.parameters
+    gauss_newton, residual, hessian = (work.held(name, square) for name in ("J^T H_l J", "S", "H"))
+    returned = signals.backward(work, layers)
+    jacobian = assembly.jacobian(work, layers, returned, work.held("jacobian", (count, behaviours, plan.parameters)))
+    slope = gradient.reshape(count, -1, plan.outputs).transpose(2, 0, 1)
+    curvature.residual(work, plan, layers, returned, slope, residual)
+    assembly.gauss_newton(work, jacobian, blocks, gauss_newton)
+    work.step(np.add, gauss_newton, residual, hessian)
+    return jacobian, gauss_newton, residual, hessian
 
 
 def loss_blocks(loss: OverData, numbers: Floats, outputs: Array, labels: Array, size: int) -> Array:

@@ -10,7 +10,7 @@ from verify.maps.kernels.plan import Layer, Plan
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.floats import Floats
 from verify.numbers.system import Array
-from verify.truth import YES, Truth, all_of
+from verify.truth import Truth, all_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,19 +23,17 @@ class Forward:
         ``W_l`` with the bias as a last column.
     rows : array (rows, C, D)
         The activations ``a_{l-1}`` that arrive, and a 1 if there is a bias.
-    after, slope, bend : array (n_l, C, D)
-        ``sigma(z)``, ``sigma'(z)``, ``sigma''(z)``.
-    smooth : Truth (C,) or ()
-        Does no unit stand on its kink?
+    before, after, slope, bend : array (n_l, C, D)
+        ``z``, ``sigma(z)``, ``sigma'(z)``, ``sigma''(z)``.
     """
 
     layer: Layer
     weights: Array
     rows: Array
+    before: Array
     after: Array
     slope: Array
     bend: Array
-    smooth: Truth
 
     @property
     def returning(self) -> Array:
@@ -48,13 +46,12 @@ def forward(plan: Plan, work: Workspace, numbers: Floats, theta: Array, inputs: 
     arriving, passed = inputs.transpose(2, 0, 1), []
     for layer in plan.layers:
         rows = work.held(("rows", layer.number), (layer.rows, *arriving.shape[1:]))
-        rows[: layer.arriving] = arriving
+        work.copy(arriving, rows[: layer.arriving])
         rows[layer.arriving :] = 1
         weights = augmented_weights(work, layer, theta)
         before = work.through(("before", layer.number), weights, rows)
         after, slope, bend = _activated(work, numbers, layer, before)
-        smooth = layer.activation.smooth_at(numbers, before).all(axis=(0, -1)) if layer.activation.kinked else YES
-        passed.append(Forward(layer, weights, rows, after, slope, bend, smooth))
+        passed.append(Forward(layer, weights, rows, before, after, slope, bend))
         arriving = after
     return tuple(passed)
 
@@ -62,24 +59,30 @@ def forward(plan: Plan, work: Workspace, numbers: Floats, theta: Array, inputs: 
 def augmented_weights(work: Workspace, layer: Layer, theta: Array) -> Array:
     """``[W_l, b_l]`` of each network, (C, n_l, rows), from parameters (C, N)."""
     found = work.held(("W", layer.number), (len(theta), layer.units, layer.rows))
-    found[..., : layer.arriving] = theta[:, layer.weights.places].reshape(len(theta), layer.units, layer.arriving)
-    if layer.biased:
-        found[..., layer.arriving] = theta[:, layer.bias.places]
+    for part in layer.parts:
+        work.copy(theta[:, part.places].reshape(len(theta), layer.units, part.size), found[..., part.rows])
     return found
 
 
 def _activated(work: Workspace, numbers: Floats, layer: Layer, before: Array) -> tuple[Array, Array, Array]:
     """Value, slope and bend; those of the identity, which most networks have on their outputs, are written once."""
-    if layer.activation.name != "identity":
-        return layer.activation.derivatives(numbers, before)
-    slope = work.held(("one", layer.number), before.shape)
-    slope[...] = 1
-    return before, slope, work.held(("zero", layer.number), before.shape)
+    after, slope, bend = (work.held((name, layer.number), before.shape) for name in ("after", "slope", "bend"))
+    if layer.activation.name == "identity":
+        slope[...] = 1
+        return before, slope, bend
+    work.step(_activate, numbers, layer, before, (after, slope, bend))
+    return after, slope, bend
 
 
-def smooth(layers: tuple[Forward, ...]) -> Truth:
-    """Is every layer differentiable at what it got? Shape (C,)."""
-    return all_of(one.smooth for one in layers)
+def _activate(numbers: Floats, layer: Layer, before: Array, into: tuple[Array, ...]) -> None:
+    for found, held in zip(layer.activation.derivatives(numbers, before), into, strict=True):
+        np.copyto(held, found)
+
+
+def smooth(numbers: Floats, layers: tuple[Forward, ...]) -> Truth:
+    """Is every layer differentiable at what it got, no unit on its kink? Shape (C,), or () if no layer has kinks."""
+    kinked = (one for one in layers if one.layer.activation.kinked)
+    return all_of(one.layer.activation.smooth_at(numbers, one.before).all(axis=(0, -1)) for one in kinked)
 
 
 @dataclass(frozen=True, eq=False)

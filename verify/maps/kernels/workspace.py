@@ -1,14 +1,18 @@
-"""Arrays that are allocated once and written again for every chunk, and the few operations of which the kernels are made."""
+"""Arrays that are allocated once and written again for every chunk, by steps that are recorded once and run again for every chunk."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
 from verify.numbers.system import Array
 
 _CACHE_LINE = 64
+
+Found = TypeVar("Found")
 
 
 class Workspace:
@@ -17,6 +21,9 @@ class Workspace:
     **Layout**: a quantity of units is (units, ..., C, D): features first, then the C networks of the chunk, then the D data. All
     element-wise work so runs over long contiguous rows of C D numbers; products of matrices see each network's matrix in it (features
     times data, rows C D apart) without a copy.
+
+    **Steps**: finding views, shapes and names costs as much as the arithmetic on small networks. So everything that depends on the numbers
+    is a `step`, a NumPy function with its arrays; `repeated` keeps the steps of a computation and from then on runs just those.
 
     Parameters
     ----------
@@ -27,6 +34,42 @@ class Workspace:
     def __init__(self, dtype: str) -> None:
         self.dtype = dtype
         self._held: dict[Hashable, Array] = {}
+        self._steps: list[Callable[[], object]] = []
+        self._recorded: dict[str, tuple[list[Callable[[], object]], object]] = {}
+
+    def repeated(self, name: str, computation: Callable[[], Found]) -> Found:
+        """What ``computation`` made of the arrays that are held, its steps run anew on what those arrays hold now.
+
+        Examples
+        --------
+        >>> work = Workspace("float64")
+        >>> numbers = work.held("numbers", (1, 1, 2))
+        >>> for values in ((1, 2), (3, 4)):
+        ...     numbers[...] = values
+        ...     work.repeated("squares", lambda: work.product("squares", numbers, numbers)).tolist()
+        [[[1.0, 4.0]]]
+        [[[9.0, 16.0]]]
+        """
+        if name in self._recorded:
+            steps, found = self._recorded[name]
+            for step in steps:
+                step()
+            return found  # type: ignore[return-value]  # what the computation of that name returned
+        self._steps = []
+        result = computation()
+        self._recorded[name] = self._steps, result
+        return result
+
+    def step(self, function: Callable[..., object], *arguments: object, **options: object) -> None:
+        """Call the function, now and whenever the computation is repeated."""
+        function(*arguments, **options)
+        self._steps.append(partial(function, *arguments, **options))
+
+    def copy(self, values: Array, into: Array) -> None:
+        self.step(np.copyto, into, values)
+
+    def add(self, values: Array, into: Array) -> None:
+        self.step(np.add, into, values, into)
 
     def held(self, name: Hashable, shape: tuple[int, ...]) -> Array:
         """The array called ``name``; zeros when it is made, on a cache line (element-wise work is up to twice as fast there)."""
@@ -40,18 +83,20 @@ class Workspace:
         found = self._held.get(name)
         if found is None:
             found = self.held(name, np.broadcast_shapes(first.shape, second.shape))
-        return np.multiply(first, second, out=found)
+        self.step(np.multiply, first, second, found)
+        return found
 
     def through(self, name: Hashable, weights: Array, values: Array) -> Array:
         """``y[i, ..., c, d] = sum over j of weights[c, i, j] values[j, ..., c, d]``: each network's matrix applied to its features."""
         found = self.held(name, (weights.shape[1], *values.shape[1:]))
-        np.matmul(weights, _features_beside_data(values), out=_features_beside_data(found))
+        self.step(np.matmul, weights, _features_beside_data(values), _features_beside_data(found))
         return found
 
     def over_data(self, name: Hashable, first: Array, second: Array) -> Array:
         """``y[c, f, g] = sum over d of first[f, c, d] second[g, c, d]``: for each network all products of features, summed over data."""
         found = self.held(name, (first.shape[1], len(first), len(second)))
-        return np.matmul(first.transpose(1, 0, 2), second.transpose(1, 2, 0), out=found)
+        self.step(np.matmul, first.transpose(1, 0, 2), second.transpose(1, 2, 0), found)
+        return found
 
 
 def _features_beside_data(values: Array) -> Array:

@@ -73,12 +73,12 @@ class ClaimView:
     def faults(self) -> list[str]:
         return list(faults(self.evidence))
 
-    def citation(self, report: Report) -> str:
-        """All that a citation of this result carries, or why there is none."""
+    def citation(self, report: Report) -> tuple[str, str]:
+        """All that a citation of this result carries, and nothing; or nothing, and why it must not be cited."""
         try:
-            return citation(report, self.evidence).sentence
+            return citation(report, self.evidence).sentence, ""
         except InvalidInput as error:
-            return f"not to be cited: {error}"
+            return "", str(error)
 
     @cached_property
     def figures(self) -> list[Picture]:
