@@ -46,6 +46,7 @@ html_static_path = ["_static"]
 html_css_files = ["verify.css"]
 html_show_sourcelink = False
 html_copy_source = False
+html_context = {"default_mode": "auto"}  # the reader's own choice of light or dark
 html_theme_options = {
     "show_toc_level": 2,
     "header_links_before_dropdown": 3,  # with search and theme they stay on one line
@@ -56,7 +57,7 @@ html_theme_options = {
     "footer_start": [],
     "footer_end": [],
 }
-html_sidebars = {"claims/*": []}  # their contents are the tables of claims/index
+html_sidebars = {"*": [], "claims/*": []}  # pages of their own have nothing beside them, and the claims have the tables of claims/index
 
 latex_engine = "lualatex"  # the pages have signs that pdflatex does not know
 

@@ -27,7 +27,6 @@ from verify import (
     sum_of_squares,
     witness,
 )
-from verify.maps.expressions import parse
 from verify.maps.formulas import FormulaMap
 from verify.maps.regularisers import FormulaRegulariser
 
@@ -82,7 +81,7 @@ def in_units(at, start, unit):
     """The instance in coordinates ``v`` with ``theta = start + unit v``, its formulas rewritten."""
     names = at.model.variables
     moved = {sympy.Symbol(name): sympy.Rational(place) + unit * sympy.Symbol(name) for name, place in zip(names, start, strict=True)}
-    formulas = (parse(formula, names).subs(moved, simultaneous=True) for formula in at.model.formulas)
+    formulas = (formula.subs(moved, simultaneous=True) for formula in at.model.expressions)
     place = [(sympy.Rational(str(value)) - sympy.Rational(first)) / unit for value, first in zip(at.theta, start, strict=True)]
     theta = at.numbers.array(list(map(str, place)))
     return ModelInstance(at.numbers, FormulaMap(names, tuple(map(str, formulas))), theta, at.labels, at.loss)

@@ -20,7 +20,6 @@ from verify import (
     projection,
     witness,
 )
-from verify.maps.expressions import parse
 
 
 def normal_of_contour(at):
@@ -31,7 +30,7 @@ def normal_of_contour(at):
     names = at.model.variables
     place = dict(zip(names, map(sympy.Rational, at.numbers.text(at.theta)), strict=True))
     level = sympy.Rational(at.numbers.text(at.outputs)[0])
-    factors = sympy.factor_list(parse(at.model.formulas[0], names) - level)[1]
+    factors = sympy.factor_list(at.model.expressions[0] - level)[1]
     reduced = sympy.Mul(*(factor for factor, _ in factors))
     return at.numbers.array([[str(sympy.diff(reduced, name).subs(place))] for name in names])
 

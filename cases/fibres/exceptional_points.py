@@ -22,8 +22,7 @@ from verify import (
     polynomial_map,
     witness,
 )
-from verify.maps.expressions import parse
-from verify.statements.unbounded import affine_parameters
+from verify.statements.affine import is_affine
 
 
 def elsewhere(at):
@@ -36,10 +35,8 @@ def exceptional(at):
 
 
 def symbols_of(at):
-    names = at.model.variables
-    functions = sympy.Matrix([parse(formula, names) for formula in at.model.formulas])
-    variables = [sympy.Symbol(name) for name in names]
-    return functions.jacobian(variables), variables
+    variables = [sympy.Symbol(name) for name in at.model.variables]
+    return sympy.Matrix(at.model.expressions).jacobian(variables), variables
 
 
 def submersive_everywhere(at):
@@ -71,7 +68,7 @@ maps = NamedInstances(
         named("a + 2*b"),
     ),
 )
-bends = Condition("F is not affine", lambda at: Truth.of(len(affine_parameters(at)) < at.model.parameters))
+bends = Condition("F is not affine", lambda at: ~is_affine(at))
 submersion = Condition("g_1, ..., g_k are independent at every parameter", submersive_everywhere)
 somewhere = Proposition(
     "some parameter has a fibre of fewer than N - k dimensions",
@@ -130,7 +127,7 @@ amended = Case(
         sharp.replace(
             "affine maps alone have none",
             given=(Condition("there are none", nowhere.judge),),
-            then=Proposition("F is affine", lambda at: ~bends.judge(at)),
+            then=Proposition("F is affine", is_affine),
         ),
     ],
     checks=[witness(*maps)],

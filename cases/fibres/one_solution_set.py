@@ -18,24 +18,21 @@ from verify import (
     witness,
 )
 from verify.statements.again import at_again
+from verify.statements.minima import total_loss
 
 
 def pair(formula, first, second, label, loss=None, **facts):
     return point(polynomial_map(formula), at=first, labels=[label], loss=loss, facts={"again": second, **facts})
 
 
-def loss_value(at):
-    return at.loss.value(at.numbers, at.outputs, at.labels)
+def no_loss(at):
+    return at.numbers.zero(total_loss(at, at.theta))
 
 
 def vanishes_at_labels_only(at):
     """Yes for squared error; no of a loss that is 0 here although the outputs are not the labels."""
-    missed = at.numbers.zero(loss_value(at)) & ~at.numbers.zero(at.outputs - at.labels).all()
+    missed = no_loss(at) & ~at.numbers.zero(at.outputs - at.labels).all()
     return Truth.of(isinstance(at.loss, SquaredError), missed.is_yes)
-
-
-def at_other(quantity, text):
-    return Quantity(text, lambda at: quantity(at_again(at)))
 
 
 two_wells = FormulaLoss(("o",), "(o**2 - 1)**2 + 0*y1")
@@ -48,12 +45,12 @@ pairs = (
     pair("t", [0], [2], 1),
     pair("t", [1], [-1], 0, loss=two_wells),
 )
-zero_loss = Condition("L(theta) = L(theta') = 0", lambda at: at.numbers.zero(loss_value(at)) & at.numbers.zero(loss_value(at_again(at))))
+zero_loss = Condition("L(theta) = L(theta') = 0", lambda at: no_loss(at) & no_loss(at_again(at)))
 definite = Condition("l(o) = 0 only where o = y", vanishes_at_labels_only)
-outputs = Quantity("F(theta)", lambda at: at.outputs)
+outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: at_again(at).outputs)
 
 as_stated = Statement(about=(NamedInstances("pairs of parameters", pairs),), given=(definite, zero_loss), then=joined)
-sharp = as_stated.replace("one fibre", then=at_other(outputs, "F(theta')").equals(outputs))
+sharp = as_stated.replace("one fibre", then=outputs_again.equals(outputs))
 
 stated = Case(
     Claim(

@@ -1,5 +1,6 @@
 """The root of the expected squared difference is a metric on functions exactly if every input has positive probability."""
 
+import numpy as np
 import sympy
 
 from verify import (
@@ -9,6 +10,7 @@ from verify import (
     Claim,
     Condition,
     Formulas,
+    MatrixInstance,
     NamedInstances,
     Proposition,
     Rationals,
@@ -16,15 +18,20 @@ from verify import (
     Source,
     Statement,
     Stratum,
-    Subject,
     exact,
     witness,
 )
 
 
 def functions(numbers, weights, values):
-    """Three real functions on finitely many inputs by their values, with probabilities in the ratio of the weights."""
-    return Subject(f"weights {weights}, functions {values}", (numbers.array(weights), numbers.array(values)), numbers)
+    """Three real functions on finitely many inputs, the rows of J, with probabilities in the ratio of the weights, the diagonal of H."""
+    weights = numbers.array(weights)
+    return MatrixInstance(numbers, numbers.array(values), weights[:, None] * numbers.array(np.eye(len(weights), dtype=int)))
+
+
+def parts(at):
+    """The weights, and the values of the three functions."""
+    return at.loss_hessian.diagonal(axis1=-2, axis2=-1), at.jacobian
 
 
 def any_functions(choose):
@@ -35,13 +42,13 @@ def any_functions(choose):
 
 
 def squared_distance(at, first, second):
-    weights, values = at.value
+    weights, values = parts(at)
     difference = values[first] - values[second]
     return at.numbers.matmul((weights * difference)[None, :], difference[:, None])[0]
 
 
 def zero_only_for_equal(at):
-    _, values = at.value
+    _, values = parts(at)
     apart = at.numbers.zero(squared_distance(at, 0, 1)).all()
     return ~apart | at.numbers.zero(values[0] - values[1]).all()
 
@@ -80,9 +87,9 @@ about = (
 )
 distribution = Condition(
     "the weights are those of a distribution",
-    lambda at: (~at.numbers.positive(-at.value[0])).all() & at.numbers.positive(at.value[0]).any(),
+    lambda at: (~at.numbers.positive(-parts(at)[0])).all() & at.numbers.positive(parts(at)[0]).any(),
 )
-full_support = Condition("every input has positive probability", lambda at: at.numbers.positive(at.value[0]).all())
+full_support = Condition("every input has positive probability", lambda at: at.numbers.positive(parts(at)[0]).all())
 separates = Proposition("d(f, g) = 0 only for f = g", zero_only_for_equal, shown)
 is_metric = separates & Proposition("d(f, h) <= d(f, g) + d(g, h)", triangle, shown)
 
@@ -110,7 +117,7 @@ shorter_squares = excess <= 0
 
 
 def read(at):
-    weights, rows = map(at.numbers.text, at.value)
+    weights, rows = map(at.numbers.text, parts(at))
     return dict(zip(map(str, symbols), (*weights, *(entry for row in rows for entry in row)), strict=True))
 
 
@@ -162,7 +169,7 @@ amended = Case(
             },
             read,
             built,
-            over=tuple(at for at in named if len(at.value[0]) == 2),
+            over=tuple(at for at in named if len(parts(at)[0]) == 2),
         ),
         witness(*named),
         exact(batches=6, count=3),

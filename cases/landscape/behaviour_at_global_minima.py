@@ -26,13 +26,12 @@ from verify import (
     witness,
 )
 from verify.statements.again import at_again
-
-# Two parameters theta and theta' of one landscape: the point, and the fact "again".
+from verify.statements.minima import total_loss
 
 
 def total(at):
     """L, as a vector of one entry."""
-    return at.loss.value(at.numbers, at.outputs, at.labels)[..., None]
+    return total_loss(at, at.theta)[..., None]
 
 
 outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: at_again(at).outputs)

@@ -20,6 +20,7 @@ from verify import (
     where,
     witness,
 )
+from verify.statements.prior_weights import determinant
 
 
 def gradients(*rows):
@@ -38,7 +39,7 @@ def share(at, part):
 
 
 def at_most(at, bound):
-    return (~at.numbers.positive(determinant(gram(at)) - bound)).all()
+    return (~at.numbers.positive(determinant(at.numbers, gram(at)) - bound)).all()
 
 
 def smallest_at_most(part):
@@ -53,14 +54,6 @@ def smallest_at_most(part):
 
 def shown(at):
     return {"G^T G": str(at.numbers.text(gram(at)))}
-
-
-def determinant(matrix):
-    """By Leibniz's formula, along the first row."""
-    if not matrix.size:
-        return 1
-    minors = [determinant(np.delete(matrix[1:], column, axis=1)) for column in range(len(matrix))]
-    return sum((-1) ** column * matrix[0, column] * minor for column, minor in enumerate(minors))
 
 
 small = Condition("det(G^T G) <= 4^-m", lambda at: at_most(at, at.numbers.array([f"1/{4 ** at.jacobian.shape[-2]}"])))

@@ -9,7 +9,6 @@ from verify import (
     Claim,
     MatrixInstance,
     NamedInstances,
-    Proposition,
     Quantity,
     Rationals,
     Source,
@@ -27,7 +26,7 @@ from verify import (
     sampled,
     witness,
 )
-from verify.numbers.system import negative
+from verify.statements.prior_weights import prior_weight_at_most_one
 from verify.statements.quantities import gauss_newton
 
 numbers = Rationals()
@@ -50,11 +49,6 @@ basins = NamedInstances(
     ),
 )
 
-at_least_one = Proposition(
-    "E[exp(-L)] <= 1",
-    lambda at: ~negative(at.numbers, prior_weight(at) - at.numbers.array(1)),
-    lambda at: {"E[exp(-L)]^-2": prior_weight(at)},
-)
 power_of_rank = Quantity("2^rank(J^T H J)", lambda at: at.numbers.array(1 << at.rank(at.gauss_newton).upper))
 
 one_plus_trace = Quantity("1 + tr(J^T H J)", lambda at: at.numbers.array(1) + np.trace(at.gauss_newton, axis1=-2, axis2=-1))
@@ -62,7 +56,7 @@ one_plus_trace = Quantity("1 + tr(J^T H J)", lambda at: at.numbers.array(1) + np
 finite = Statement(
     about=(basins, matrix_pairs),
     given=(loss_curvature_semidefinite,),
-    then=prior_weight.equals(identity_plus_curvature_determinant) & at_least_one,
+    then=prior_weight.equals(identity_plus_curvature_determinant) & prior_weight_at_most_one,
 )
 
 weight = Case(

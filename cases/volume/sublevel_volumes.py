@@ -66,7 +66,8 @@ def unbounded(subject):
 
 
 def infinite(subject):
-    return Truth.of(subject.value.area() == sympy.oo)
+    area = subject.value.area()
+    return Truth.of(area == sympy.oo, area.is_finite is True)
 
 
 def runs_off(subject):

@@ -19,6 +19,7 @@ from verify import (
     sampled,
     witness,
 )
+from verify.statements.prior_weights import prior_weight_at_most_one
 
 numbers = Rationals()
 
@@ -39,7 +40,7 @@ as_stated = Statement(
     given=(loss_curvature_semidefinite,),
     then=prior_weight.equals(of_unit_basin),
 )
-sharp = as_stated.replace("by the determinant", then=prior_weight.equals(identity_plus_curvature_determinant))
+sharp = as_stated.replace("by the determinant", then=prior_weight.equals(identity_plus_curvature_determinant) & prior_weight_at_most_one)
 
 case = Case(
     Claim(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import erfc, sqrt
 
 import numpy as np
 import pytest
 
-from verify.experiments.flows import PriorVolume, follow
+from verify.claims.experiment import measurement
+from verify.experiments.flows import BasinMass, PriorVolume, follow
 from verify.maps.formulas import polynomial_map
 from verify.maps.losses import SquaredError
+from verify.truth import Truth
 
 
 def test_a_path_goes_down_a_bowl_and_stays_at_its_bottom_within_a_step():
@@ -31,3 +33,19 @@ def test_the_share_that_survives_is_the_volume(curvature):
     found = arm.measure(np.random.default_rng(0), 20_000).pooled
     assert found.contains(arm.predicted).name == "yes"
     assert found.contains(arm.predicted * 0.8).name == "no"
+
+
+def basin(ends_there):
+    well = polynomial_map("x*(x - 1)*(x + 1)")
+    return BasinMass("three wells", "well", 1, well, (0.0,), ends_there, erfc(1 / sqrt(6)) / 2, length=0.02, steps=250)
+
+
+def test_the_share_of_a_basin_is_its_mass_and_two_arms_that_count_differently_are_measured_apart():
+    right = basin(lambda ends: Truth.of(ends[:, 0] > 0.9))
+    found = measurement(right, 0, 2000).pooled  # flows from beyond sqrt(1/3) end at 1
+    assert found.contains(right.predicted).name == "yes"
+    assert found.contains(1 / 3 + 0.1).name == "no"
+    open_left = basin(lambda ends: Truth.of(ends[:, 0] > 0.9, np.abs(ends[:, 0]) < 0.1))
+    apart = measurement(open_left, 0, 2000).pooled
+    assert (apart.hits, found.undecided) == (found.hits, 0)
+    assert apart.undecided > 0

@@ -108,6 +108,13 @@ def test_chunks_whatever_their_size_make_up_the_stored_batch(monkeypatch: pytest
         assert seen == 23
 
 
+@pytest.mark.parametrize("panel", [1, 5, 100])
+def test_panels_whatever_their_size_make_up_the_gauss_newton_term(panel: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "TALL", 1)
+    monkeypatch.setattr(assembly, "PANEL", panel)
+    assert mismatch(batch_of(Architecture((2, 3, 2), "tanh"), losses.SoftmaxCrossEntropy(outputs_per_datum=2))) < 1e-12
+
+
 def test_shared_inputs_and_labels_count_for_every_network() -> None:
     batch = batch_of(Architecture((2, 3, 1), "silu"), losses.SquaredError())
     shared = problem(batch.plan.architecture, batch.theta, batch.inputs[0], batch.labels[0], batch.loss)

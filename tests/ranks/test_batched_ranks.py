@@ -49,6 +49,29 @@ def test_no_rank_differs_from_the_one_by_singular_values(shape: tuple[int, int])
     assert np.array_equal(bounds.upper, upper)
 
 
+@pytest.mark.parametrize("scale", [1e-300, 1e-160, 1e-150, 1e150, 1e300])
+def test_matrices_at_the_ends_of_the_range_of_numbers_have_the_ranks_by_singular_values(scale: float) -> None:
+    matrices = scale * np.random.default_rng(5).uniform(-1, 1, size=(40, 8, 12))
+    found, (lower, upper) = numerical_ranks(FLOATS, matrices), by_singular_values(matrices)
+    assert np.array_equal(found.lower, lower)
+    assert np.array_equal(found.upper, upper)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 16])
+def test_lower_triangular_matrices_are_inverted_by_halves(size: int) -> None:
+    lower = np.tril(np.random.default_rng(size).uniform(1, 2, size=(5, size, size)))
+    assert np.allclose(batches._inverse(lower) @ lower, np.eye(size), atol=1e-8)
+
+
+def test_symmetric_up_to_rounding_is_symmetric_and_no_more() -> None:
+    form = np.random.default_rng(0).normal(size=(3, 9, 9))
+    form = form + form.swapaxes(-1, -2)
+    assert batches._symmetric(form)
+    assert batches._symmetric(form * (1 + 1e-16 * np.arange(9)[:, None]))
+    form[1, 2, 3] += 1e-10
+    assert not batches._symmetric(form)
+
+
 def test_well_conditioned_matrices_are_recognised_without_their_singular_values() -> None:
     matrices = conditioned(np.random.default_rng(2), 200, 16, 37, 1e-4)
     assert not numerical_ranks(FLOATS, matrices).measured.any()

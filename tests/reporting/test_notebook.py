@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from tests.optional import program
 from tests.reporting.records import WITNESS, check, claim, control, report
 from verify import HOLDS, Claim, Source, Statement, hessian, jacobian, local_minimum, polynomial_maps, rank
 from verify.claims.evidence import Finding, Outcome, Verdict
@@ -156,6 +159,19 @@ def test_texts_that_mean_harm_stay_texts() -> None:
         assert r"\input{x}" not in latex
         assert r"\input{y}" not in latex
     assert not is_mathematics(r"\input{y}")
+
+
+def test_the_latex_compiles_whatever_is_shown(tmp_path: Path) -> None:
+    tex = program("pdflatex", "texlive-latex-base")
+    checks = [check(name=HOSTILE, effective={HOSTILE: 1}, outcome=Outcome.REFUTED, witness=WITNESS)]
+    evil = claim(**REFUTED, id=HOSTILE, title=HOSTILE, statement=HOSTILE, checks=checks)
+    values = (claim(), evil, report(evil), checks[0], Bounds([1, 2], [1, 3], HOSTILE), float_trust([[1.0]]), float_trust([[1.0]]).exact)
+    body = "\n\n".join(shown(value)[1] for value in values)
+    text = f"\\documentclass{{article}}\n\\usepackage{{amsmath,amssymb}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    (tmp_path / "cards.tex").write_text(text, encoding="utf-8")
+    words = [tex, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "cards.tex"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout.decode(errors="replace")[-2000:]
 
 
 def test_a_text_of_any_length_is_shown_short() -> None:

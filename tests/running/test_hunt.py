@@ -27,11 +27,12 @@ from verify.running.ablation import ablation
 from verify.running.blind import asked, questions
 from verify.running.hunt import Budget, hunt
 from verify.running.mechanisms import mechanisms
+from verify.statements.conclusions import Proposition
 from verify.statements.conditions import Condition
-from verify.truth import NO, YES
+from verify.truth import NO, YES, Truth
 
-SMALL, QUICK = Budget(instances=200, seconds=20.0), Budget(instances=2000)
-DEEP = Budget(instances=12_000, seconds=60.0)
+SMALL, QUICK = Budget(instances=60, seconds=20.0), Budget(instances=2000)
+DEEP = Budget(instances=6000, seconds=60.0)
 """Fixed numbers of instances; the seconds are no limit that an idle machine meets."""
 
 
@@ -84,7 +85,7 @@ def test_a_counterexample_is_as_small_as_it_can_be():
 
 
 def test_going_on_finds_that_residual_curvature_adds_rank_and_that_a_flat_loss_removes_it():
-    found = mechanisms(as_stated, Budget(instances=6000))
+    found = mechanisms(as_stated, Budget(instances=1500))
     assert {one.side for one in found.mechanisms} == {"rank(Hess L) <= rank(J)", "rank(Hess L) >= rank(J)"}
     assert "S = 0" in {one.excluded_by for one in found.mechanisms}
     assert all(one.excluded_by for one in found.mechanisms)
@@ -143,6 +144,26 @@ def test_the_same_seed_finds_the_same():
 def test_time_that_has_run_out_ends_a_hunt():
     ticks = iter(range(1000))
     assert hunt(sharp, Budget(seconds=3.0), clock=lambda: float(next(ticks))).instances < 1000
+
+
+def test_time_that_has_run_out_ends_a_hunt_within_an_instance():
+    def forever(at):
+        while True:
+            pass
+
+    endless = Statement(about=(jets,), given=(), then=Proposition("never said", forever))
+    found = hunt(endless, Budget(seconds=0.2))
+    assert (found.caught, found.instances) == (None, 0)
+    assert 0.1 < found.seconds < 10
+
+
+def test_a_statement_written_for_single_instances_is_asked_one_by_one():
+    def of_one(at):
+        return Truth.of(bool(at.jacobian.shape[0] < 2))
+
+    found = hunt(Statement(about=(jets,), given=(), then=Proposition("J has one row", of_one)), SMALL)
+    assert found.caught is not None
+    assert not found.coverage["2-jets"].screened
 
 
 def test_a_false_alarm_of_floats_is_no_refutation():

@@ -50,8 +50,9 @@ def test_bumps_add_up_to_a_smooth_function_exactly_if_their_exponents_grow(expon
     assert (None in settled) == (smooth == "no")
 
 
-def test_bumps_whose_exponents_have_no_limit_that_is_found_are_left_open():
-    assert smooth_bumps(sympy.Function("e")(STAGE)).judge(FAT).name == "unknown"
+@pytest.mark.parametrize("exponent", [sympy.Function("e")(STAGE), sympy.log(sympy.log(STAGE + 2))])
+def test_bumps_whose_exponents_have_no_limit_that_is_found_or_met_in_numbers_are_left_open(exponent):
+    assert smooth_bumps(exponent).judge(FAT).name == "unknown"
 
 
 def test_of_finitely_many_bumps_any_sum_is_smooth():

@@ -20,6 +20,7 @@ def pair(formula, first, second, **facts):
         (pair("a*b", [1, 1], [-1, -1]), "no"),
         (pair("a*b", [1, 1], [2, 3]), "no"),  # not even of one fibre
         (pair("a*((a - 2)**2 + b**2)", [0, 1], [2, 0]), "no"),
+        (pair("1/(a*b)", [1, 1], [-1, -1]), "no"),  # the hyperbola again, by a quotient
         (pair("a**2 + b**2", [1, 0], [-1, 0]), "unknown"),  # a circle is connected, by no polynomial path
     ],
 )
@@ -37,7 +38,10 @@ def test_networks_with_kinks_are_left_unknown():
     assert joined.judge(at).name == "unknown"
 
 
-@pytest.mark.parametrize(("formula", "answer"), [("a*b + c", "yes"), ("a*b", "no"), ("a + a**2", "no"), ("2*a - b**2", "yes")])
+@pytest.mark.parametrize(
+    ("formula", "answer"),
+    [("a*b + c", "yes"), ("a*b", "no"), ("a + a**2", "no"), ("2*a - b**2", "yes"), ("a + exp(b)", "yes"), ("exp(a)", "unknown")],
+)
 def test_an_output_bias_is_recognised(formula, answer):
     model = polynomial_map(formula)
     at = point(model, at=[0] * model.parameters, labels=[0])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from verify.maps.architecture import Architecture
 from verify.maps.formulas import polynomial_map
 from verify.maps.losses import Ridge
+from verify.maps.network import Network
 from verify.statements.again import also_global_minimum, at_again, behaves_alike, no_regulariser
 from verify.statements.global_minima import global_minimum_of_loss, loss_is_convex
 from verify.statements.instances import point
 from verify.statements.minima import LowerBound
+
+KINKED = Network(Architecture((1, 1, 1), "leaky_relu(1/10)", biases=False), [[1]])
 
 
 def at(*formulas, theta, labels=(1,), ridge=None, **facts):
@@ -53,6 +57,7 @@ def test_what_is_said_of_a_minimiser(instance, answer):
         pytest.param(at("a + b", theta=[5, 5], ridge=-1), "no", id="affine with a negative ridge"),
         pytest.param(at("a**2 + b**2", theta=[5, 5]), "no", id="curved down at the origin"),
         pytest.param(at("a**2", theta=[1], labels=[-1]), "unknown", id="convex, of degree 4"),
+        pytest.param(point(KINKED, at=[1, 1], labels=[1]), "unknown", id="no Hessian at the origin"),
     ],
 )
 def test_convexity_of_the_total_loss(instance, answer):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from flint import arb
 
+from verify.errors import Undecided
+from verify.numbers.balls import Balls
+from verify.numbers.elements import filled
 from verify.numbers.floats import Floats
 from verify.numbers.rationals import Rationals
 from verify.statements.instances import MatrixInstance
@@ -34,6 +38,16 @@ def test_an_infinite_expectation_is_said_by_zero(form):
 def test_batches_get_what_single_matrices_get():
     forms = np.array([[[1.0, 0.5], [0.5, 2.0]], [[0.0, 2.0], [2.0, 0.0]]])
     assert integrated_weight(Floats(), forms).tolist() == pytest.approx([2 * 3 - 0.25, 0])
+
+
+def test_a_pivot_of_open_sign_leaves_the_weight_open():
+    near = np.array([[[-1 + 1e-8, 0.0], [0.0, -3.0]], [[1.0, 0.0], [0.0, 1.0]]])
+    weights = integrated_weight(Floats(), near)
+    assert np.isnan(weights[0])
+    assert weights[1] == pytest.approx(4)
+    balls = Balls()
+    with pytest.raises(Undecided, match="sign of a pivot"):
+        integrated_weight(balls, balls.array(["-1"])[:, None] + filled(arb(0, 1e-8), (1, 1)))
 
 
 def test_the_determinant_agrees_with_numpy():

@@ -57,8 +57,8 @@ def replay(document: Any, library: Library) -> Replay:
             f"the library has revision {case.claim.revision}: run the claim again"
         )
     statement = _statement(case, document["variant"])
-    at = _instance(document, case, statement)
-    answer = ask_one(statement, at)
+    asked = [(ask_one(statement, at), at) for at in _instances(document, case, statement)]
+    answer, at = next((one for one in asked if bool(one[0].refutes)), asked[0])
     certain = at.numbers.rigour in CERTAIN
     word = next((word for word, said in _words(answer) if bool(said)), "undecided")
     if bool(answer.refutes) and not certain:
@@ -81,22 +81,22 @@ def _words(answer: Answer) -> Iterator[tuple[str, Any]]:
     yield from (("refuted", answer.refutes), ("holds", answer.supports), ("outside the hypotheses", answer.effective.is_no))
 
 
-def _instance(document: dict[str, Any], case: Case, statement: Statement) -> Any:
+def _instances(document: dict[str, Any], case: Case, statement: Statement) -> list[Any]:
+    """The instance of a document; all those of the case that have it, where they differ in facts that a document cannot carry."""
     spec = document["instance"]
     if "choices" in document:
-        return _built_again(document, case, statement)
-    alike = [at for at in _written_out(case) if at.spec() == spec]
-    if alike:  # their facts may differ, which no document shows: it is about the one that refutes
-        return next((at for at in alike if bool(ask_one(statement, at).refutes)), alike[0])
+        return [_built_again(document, statement)]
+    written = [at for at in _written_out(case) if at.spec() == spec]
+    if written:
+        return written
     if isinstance(spec, dict) and spec.get("kind") == "named":
         raise InvalidInput(f"claim {case.claim.id!r} names no instance {spec.get('name')!r}")
-    return instance_from_spec(spec, named(str(document["numbers"])))
+    return [instance_from_spec(spec, named(str(document["numbers"])))]
 
 
-def _built_again(document: dict[str, Any], case: Case, statement: Statement) -> Any:
-    """The instance that a search or a hunt built, by the same choices: so it carries its facts, proved again."""
-    sources = [*statement.about, *(stratum for check in case.checks for stratum in check.over or ())]
-    strata = [part for stratum in sources if isinstance(stratum, Stratum) for part in stratum.combinations()]
+def _built_again(document: dict[str, Any], statement: Statement) -> Any:
+    """The instance that a hunt built, by the same choices: so it carries its facts, proved again."""
+    strata = [part for stratum in statement.about if isinstance(stratum, Stratum) for part in stratum.combinations()]
     at, _ = Tape.from_spec(document["choices"], strata).read()
     if at.spec() != document["instance"]:
         raise InvalidInput("the choices of the witness build another instance than the one it shows: it was changed, or its stratum was")

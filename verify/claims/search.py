@@ -20,7 +20,6 @@ from verify.numbers.system import System
 from verify.rigour import Rigour
 from verify.statements.statement import Answer, Statement
 from verify.strata.strata import NamedInstances, Recipe, Stratum
-from verify.strata.tapes import Tape
 from verify.truth import UNKNOWN
 
 _SUSPECTS = 6
@@ -104,7 +103,7 @@ class Search:
             for index in range(recipe.count if self.exactly else min(recipe.count, _UNSCREENED)):
                 at = recipe.at(index).instance()
                 answer = ask_one(statement, at)
-                self._count(answer, at, statement, recipe.stratum.name, tally, recipe.at(index))
+                self._count(answer, at, statement, recipe.stratum.name, tally)
                 tally.drawn |= bool(answer.effective.is_yes)
             return
         at, weight = recipe.batch()
@@ -123,7 +122,7 @@ class Search:
         tally.undecided += max(0, int(refutes.sum()) - _SUSPECTS)
 
     @staticmethod
-    def _count(answer: Answer, at: Any, statement: Statement, stratum: str, tally: _Tally, recipe: Recipe | None = None) -> None:
+    def _count(answer: Answer, at: Any, statement: Statement, stratum: str, tally: _Tally) -> None:
         """Enter the answer of one instance that was asked exactly."""
         tally.instances += 1
         tally.effective[stratum] += bool(answer.effective.is_yes)
@@ -133,7 +132,7 @@ class Search:
             tally.undecided += 1
             tally.doubt = tally.doubt or answer.note
         if bool(answer.refutes) and tally.witness is None:
-            _refute(tally, statement, at, recipe)
+            _refute(tally, statement, at)
 
     @staticmethod
     def _confirmed(statement: Statement, suspect: Recipe, tally: _Tally) -> bool:
@@ -149,7 +148,7 @@ class Search:
             answer = ask_one(statement, at)
             if bool(answer.refutes) and at.numbers.rigour is not Rigour.FLOATING:
                 if tally.witness is None:
-                    _refute(tally, statement, at, suspect)
+                    _refute(tally, statement, at)
                 return True
             if not bool(answer.undecided) and not bool(answer.refutes):
                 tally.false_alarms += 1
@@ -178,11 +177,9 @@ class Search:
         )
 
 
-def _refute(tally: _Tally, statement: Statement, at: Any, recipe: Recipe | None) -> None:
-    """Keep the instance as the witness, its ranks certified; with its choices, if its numbers alone leave facts out."""
+def _refute(tally: _Tally, statement: Statement, at: Any) -> None:
+    """Keep the instance as the witness, with the ranks that it shows certified."""
     tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
-    if recipe is not None and (getattr(at, "facts", None) or at.spec().get("kind") == "named"):
-        tally.witness |= {"choices": Tape.of(recipe).spec()}
     tally.certificates = rank_certificates(statement, at)
 
 

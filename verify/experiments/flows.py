@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -50,7 +50,7 @@ class BasinMass:
     value: int
     model: Model
     labels: tuple[float, ...]
-    ends_there: Callable[[Array], Truth] = field(compare=False)
+    ends_there: Callable[[Array], Truth]
     predicted: float
     length: float
     steps: int

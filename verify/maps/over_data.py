@@ -44,12 +44,12 @@ class OverData:
         """``l``, shape (...)."""
         with numbers.arithmetic():
             total = sums(sums(self._value(numbers, *self._data(outputs, labels))).swapaxes(-1, -2))
-            return np.asarray((total * self._factor(numbers, outputs))[..., 0, 0])
+            return np.asarray(self._reduced(numbers, total, outputs)[..., 0, 0])
 
     def gradient(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """``dl/do``, shape (..., m)."""
         with numbers.arithmetic():
-            slopes = self._gradient(numbers, *self._data(outputs, labels)) * self._factor(numbers, outputs)
+            slopes = self._reduced(numbers, self._gradient(numbers, *self._data(outputs, labels)), outputs)
             return slopes.reshape(*slopes.shape[:-2], -1)
 
     def hessian(self, numbers: System, outputs: Array, labels: Array) -> Array:
@@ -59,7 +59,7 @@ class OverData:
     def hessian_blocks(self, numbers: System, outputs: Array, labels: Array) -> Array:
         """The diagonal blocks of the Hessian, one for each datum, shape (..., D, k, k); every other entry is 0."""
         with numbers.arithmetic():
-            return self._hessian(numbers, *self._data(outputs, labels)) * self._factor(numbers, outputs)
+            return self._reduced(numbers, self._hessian(numbers, *self._data(outputs, labels)), outputs)
 
     def defined(self, numbers: System, outputs: Array, labels: Array) -> Truth:
         """Is ``l`` defined and smooth at these outputs? Shape (...)."""
@@ -78,8 +78,9 @@ class OverData:
         o, y = (outputs, labels) if outputs.shape == labels.shape else np.broadcast_arrays(outputs, labels)
         return o.reshape(*o.shape[:-1], m // k, k), y.reshape(*y.shape[:-1], m // k, k)
 
-    def _factor(self, numbers: System, outputs: Array) -> Array:
-        return numbers.array(1 if self.reduction == "sum" else Fraction(self.outputs_per_datum, outputs.shape[-1]))
+    def _reduced(self, numbers: System, over_data: Array, outputs: Array) -> Array:
+        """``c`` times what was found for the data."""
+        return over_data if self.reduction == "sum" else over_data * numbers.array(Fraction(self.outputs_per_datum, outputs.shape[-1]))
 
     def _value(self, numbers: System, o: Array, y: Array) -> Array:
         """Terms (..., D, k) or (..., D, 1) that add up to the losses of the data."""
@@ -105,6 +106,8 @@ def sums(entries: Array) -> Array:
 
 def diagonal(numbers: System, entries: Array) -> Array:
     """The matrices (..., k, k) with the given diagonals (..., k)."""
+    if entries.shape[-1] == 1:
+        return entries[..., None]
     matrices = numbers.zeros((*entries.shape, entries.shape[-1]))
     index = np.arange(entries.shape[-1])
     matrices[..., index, index] = entries

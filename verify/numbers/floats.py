@@ -78,7 +78,7 @@ class Floats:
         return np.errstate(all="ignore")
 
     def array(self, values: Any) -> Array:
-        if type(values) in (int, Fraction) and abs(values) < _SMALL:  # the constants of formulas, asked for again and again
+        if type(values) in (int, Fraction) and abs(values.numerator) < _SMALL:  # the constants of formulas, asked for again and again
             return np.asarray(float(values), dtype=self.dtype)
         if not (isinstance(values, np.ndarray) and values.dtype.kind in "fiu"):
             with np.errstate(over="ignore"):

@@ -65,8 +65,9 @@ def numerical_ranks(numbers: Floats, matrices: Array) -> NumericalRanks:
     count, size, _ = tall.shape
     bound, norm = np.zeros(count, tall.dtype), np.zeros(count, tall.dtype)
     if size >= _WORTHWHILE and count >= 2 * _GROUP:
-        for rows in _worth_testing(numbers, tall, bound):
-            bound[rows], norm[rows] = smallest_singular_value(tall[rows])
+        with numbers.arithmetic():  # beyond the range of numbers nothing is shown
+            for rows in _worth_testing(numbers, tall, bound):
+                bound[rows], norm[rows] = smallest_singular_value(tall[rows])
     certain = bound > numbers.signal * np.maximum(1, norm)
     level = max(tall.shape[-2:]) * np.finfo(tall.dtype).eps
     gap = bound / np.maximum(level * norm, np.finfo(tall.dtype).tiny)
@@ -97,7 +98,9 @@ def smallest_singular_value(matrices: Array) -> tuple[Array, Array]:
     unit = float(np.finfo(matrices.dtype).eps) / 2
     squares = np.einsum("bij,bij->b", matrices, matrices) * (1 + 2 * rows * columns * unit)
     factor, found = _cholesky(np.matmul(matrices, matrices.swapaxes(-1, -2)))
-    inverse = np.linalg.inv(factor)
+    if not found.any():
+        return np.zeros(len(matrices), matrices.dtype), np.sqrt(squares) * (1 + 4 * unit)
+    inverse = _inverse(factor)
     size = np.sqrt(np.einsum("bij,bij->b", inverse, inverse))
     defect = np.matmul(inverse, factor) - np.eye(rows, dtype=matrices.dtype)
     lacks = 2 * (rows + 1) * unit * (size * np.sqrt(squares) * 2 + rows)
@@ -105,6 +108,22 @@ def smallest_singular_value(matrices: Array) -> tuple[Array, Array]:
     least = np.maximum(0, 1 - error) / (size * (1 + 2 * rows * rows * unit))
     square = least * least * (1 - 8 * unit) - 2 * (columns + 2 * rows + 2) * unit * squares
     return np.where(found, np.sqrt(np.maximum(square, 0)) * (1 - 8 * unit), 0), np.sqrt(squares) * (1 + 4 * unit)
+
+
+def _inverse(lower: Array) -> Array:
+    """Inverses of lower triangular matrices by halves, ``[[A, 0], [B, C]]^-1 = [[A^-1, 0], [-C^-1 B A^-1, C^-1]]``.
+
+    Products of many small matrices at a time are several times faster than one LU factorisation after the other.
+    """
+    size = lower.shape[-1]
+    if size == 1:
+        return np.asarray(np.reciprocal(lower))
+    half = size // 2
+    first, last = _inverse(lower[..., :half, :half]), _inverse(lower[..., half:, half:])
+    found = np.zeros_like(lower)
+    found[..., :half, :half], found[..., half:, half:] = first, last
+    np.negative(last @ (lower[..., half:, :half] @ first), out=found[..., half:, :half])
+    return found
 
 
 def _cholesky(forms: Array) -> tuple[Array, Mask]:
@@ -149,9 +168,15 @@ def _by_singular_values(numbers: Floats, matrices: Array, level: float) -> tuple
     return lower, upper, smallest, gap
 
 
+def _symmetric(matrices: Array) -> bool:
+    """Up to their rounding level, below which no singular value is told from another."""
+    level = matrices.shape[-1] * np.finfo(matrices.dtype).eps * np.abs(matrices).max(axis=(-2, -1), initial=0)
+    return bool((np.abs(matrices - matrices.swapaxes(-1, -2)).max(axis=(-2, -1), initial=0) <= level).all())
+
+
 def _singular_values(matrices: Array) -> Array:
     """In descending order; of symmetric matrices by their eigenvalues, which cost a third."""
     square = matrices.shape[-1] == matrices.shape[-2]
-    if square and np.array_equal(matrices, matrices.swapaxes(-1, -2)):
+    if square and _symmetric(matrices):
         return np.asarray(-np.sort(-np.abs(np.linalg.eigvalsh(matrices)), axis=-1))
     return np.linalg.svd(matrices, compute_uv=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable
 from types import FrameType
 
 
@@ -13,33 +14,32 @@ class OutOfTime(BaseException):
     """The time is up. No `Exception`: nobody who tries one thing after another is to take it for a fault of the one at hand."""
 
 
-@contextlib.contextmanager
-def broken_off_after(seconds: float) -> Iterator[None]:
-    """Leave the block, wherever it is, after so many seconds; an alarm of the system does it.
+def within(seconds: float, work: Callable[[], None]) -> None:
+    """Do the work, and break it off wherever it is after so many seconds; an alarm of the system does it.
 
-    Elsewhere than in the main thread of a process, or on a system without alarms, or where somebody else has set one, the block runs to
-    its end: whoever runs it asks between two steps whether the time is up.
+    Elsewhere than in the main thread of a process, on a system without alarms, or where an alarm of somebody else is to ring before, the
+    work is done to its end: it looks itself, between two steps, whether the time is up.
     """
-    if not _free_to_set() or seconds <= 0:
-        yield
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        work()
+        return
+    theirs = signal.getitimer(signal.ITIMER_REAL)[0]
+    if 0 < theirs <= seconds:
+        work()
         return
 
     def ring(number: int, frame: FrameType | None) -> None:
         raise OutOfTime
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    started, before = time.monotonic(), signal.signal(signal.SIGALRM, ring)
     try:
-        with contextlib.suppress(OutOfTime):
-            yield
+        with contextlib.suppress(OutOfTime):  # around the clearing as well: the alarm may ring at any place until that is done
+            try:
+                signal.setitimer(signal.ITIMER_REAL, seconds)
+                work()
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _free_to_set() -> bool:
-    return (
-        hasattr(signal, "setitimer")
-        and threading.current_thread() is threading.main_thread()
-        and signal.getitimer(signal.ITIMER_REAL)[0] == 0.0
-    )
+        if theirs:
+            signal.setitimer(signal.ITIMER_REAL, max(theirs - (time.monotonic() - started), 0.001))

@@ -15,7 +15,7 @@ from verify.claims.search import smallest_first, upper_bound
 from verify.claims.witnesses import ask_one, witness_document
 from verify.displays import Displayed
 from verify.running.coverage import Coverage, nearest_miss, trivial
-from verify.running.deadline import broken_off_after
+from verify.running.deadline import within
 from verify.statements.statement import Answer, Statement
 from verify.strata.strata import Recipe, Stratum
 from verify.strata.tapes import Tape, shrinking
@@ -114,20 +114,25 @@ def hunt(
     started = clock()
     found = Hunted(statement, coverage={stratum.name: Coverage(stratum.screened) for stratum in _strata(statement)})
     suspects: list[Recipe] = []
-    with broken_off_after(budget.seconds):
+
+    def search() -> None:
         for recipe in recipes(statement, budget.seed):
             found.seconds = clock() - started
             if found.instances >= budget.instances or found.seconds >= budget.seconds:
                 break
-            suspects += filter(None, (_suspect(found, recipe),))
+            suspects.extend(filter(None, (_suspect(found, recipe),)))
             if suspects:
                 break
             on_progress(found)
+
+    def shrink() -> None:
+        for at, tape in shrinking(Tape.of(suspects[0]), lambda at: bool(ask_one(statement, at).refutes)):
+            found.caught = Caught(witness_document(statement, at) | {"choices": tape.spec()}, at, tape)
+
+    within(budget.seconds, search)
     found.seconds = clock() - started
     if suspects:
-        with broken_off_after(max(budget.seconds - found.seconds, _SHRINKING)):
-            for at, tape in shrinking(Tape.of(suspects[0]), lambda at: bool(ask_one(statement, at).refutes)):
-                found.caught = Caught(witness_document(statement, at) | {"choices": tape.spec()}, at, tape)
+        within(max(budget.seconds - found.seconds, _SHRINKING), shrink)
         found.seconds = clock() - started
     return found
 
@@ -157,7 +162,7 @@ def _suspect(found: Hunted, recipe: Recipe) -> Recipe | None:
     """What a batch has against the statement; asked exactly where floats cannot ask it."""
     part = found.coverage[recipe.stratum.name]
     if part.screened and not part.tried:
-        part.screened = _can_be_screened(found.statement, recipe)
+        part.screened = can_be_screened(found.statement, recipe)
     if part.screened:
         try:
             return _screened(found, recipe)
@@ -166,7 +171,7 @@ def _suspect(found: Hunted, recipe: Recipe) -> Recipe | None:
     return _one_by_one(found, replace(recipe, count=_ONE_BY_ONE))
 
 
-def _can_be_screened(statement: Statement, recipe: Recipe) -> bool:
+def can_be_screened(statement: Statement, recipe: Recipe) -> bool:
     """Can a small batch be asked, and does it say of its first instance nothing that the instance alone denies?"""
     few = replace(recipe, count=_PROBED)
     try:

@@ -16,7 +16,8 @@ from verify.displays import Displayed
 from verify.errors import VerifyError
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy
 from verify.ranks.bounds import Bounds
-from verify.running.hunt import FULL, Budget, Caught, Hunted, hunt, recipes
+from verify.running.deadline import within
+from verify.running.hunt import FULL, Budget, Caught, Hunted, can_be_screened, hunt, recipes
 from verify.statements.classification import outputs_fit_labels, outputs_sum_to_one, soft_labels
 from verify.statements.collapse import (
     kinked_at_cut,
@@ -107,7 +108,7 @@ def mechanisms(statement: Statement, budget: Budget = FULL, on_progress: Callabl
                 survivors.append(hunted)
                 break
             caught = dataclasses.replace(hunted.caught, witness=hunted.caught.witness | {"variant": statement.name})
-            mark = _telling(question, caught.at, budget.seed)
+            mark = _telling(question, caught.at, budget)
             found.append(Mechanism(caught, mark.text if mark else None, side.then.text if side is not statement else ""))
             if mark is None:
                 break
@@ -133,18 +134,22 @@ def _ordered(statement: Statement) -> bool:
         return False
 
 
-def _telling(statement: Statement, at: Any, seed: int) -> Condition | None:
+def _telling(statement: Statement, at: Any, budget: Budget) -> Condition | None:
     """The property that ``at`` lacks and that best tells refuting from supporting instances; None if none leaves any of the latter."""
     known = {condition.text for condition in statement.given}
     lacking = [mark for mark in MARKS if mark.text not in known and _lacks(mark, at).any()]
     if not lacking:
         return None
     lacks = {mark.text: [np.ones(1, dtype=bool), np.zeros(0, dtype=bool)] for mark in lacking}  # the witness itself is the first to refute
-    for instance, refutes, supports in _sample(statement, seed):
-        for mark in lacking:
-            judged = np.broadcast_to(_lacks(mark, instance), np.shape(refutes))
-            for group, kept in enumerate((refutes, supports)):
-                lacks[mark.text][group] = np.append(lacks[mark.text][group], judged[kept])
+
+    def look() -> None:
+        for instance, refutes, supports in _sample(statement, budget.seed):
+            for mark in lacking:
+                judged = np.broadcast_to(_lacks(mark, instance), np.shape(refutes))
+                for group, kept in enumerate((refutes, supports)):
+                    lacks[mark.text][group] = np.append(lacks[mark.text][group], judged[kept])
+
+    within(budget.seconds, look)
     scores = [_share(lacks[mark.text][0]) - _share(lacks[mark.text][1]) for mark in lacking]
     able = [(round(score, 1), -place) for place, score in enumerate(scores) if score > 0 and not lacks[lacking[place].text][1].all()]
     return dataclasses.replace(lacking[-max(able)[1]], impose=None) if able else None
@@ -152,13 +157,17 @@ def _telling(statement: Statement, at: Any, seed: int) -> Condition | None:
 
 def _sample(statement: Statement, seed: int) -> Any:
     """Instances, in batches where floats can ask them, each with the masks of those that refute and that support."""
+    screened: dict[str, bool] = {}
     for recipe in islice(recipes(statement, seed), _SAMPLE):
+        name = recipe.stratum.name
+        if name not in screened:
+            screened[name] = recipe.stratum.screened and can_be_screened(statement, recipe)
         try:
-            at = recipe.batch()[0] if recipe.stratum.screened else recipe.instance()
+            at = recipe.batch()[0] if screened[name] else recipe.instance()
             answer = ask_one(statement, at)
         except VerifyError:
             continue
-        shape = (recipe.count,) if recipe.stratum.screened else (1,)
+        shape = (recipe.count,) if screened[name] else (1,)
         yield at, np.broadcast_to(answer.refutes, shape), np.broadcast_to(answer.supports, shape)
 
 

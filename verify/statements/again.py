@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from verify.statements.conclusions import Proposition, all_zero
@@ -24,7 +23,8 @@ def at_again(at: ModelInstance) -> ModelInstance:
     >>> both.numbers.text(at_again(both).theta), bool(behaves_alike.judge(both).is_yes)
     (['2', '1/2'], True)
     """
-    return replace(at, theta=at.numbers.array(at.facts["again"]), facts={**at.facts, "again": at.theta})
+    there, facts = at.numbers.array(at.facts["again"]), {**at.facts, "again": at.theta}
+    return ModelInstance(at.numbers, at.model, there, at.labels, at.loss, at.regulariser, facts)
 
 
 def _alike(at: ModelInstance) -> Truth:

@@ -6,6 +6,7 @@ import numpy as np
 
 from verify.maps.symmetries import rescaled_unit
 from verify.statements.conditions import Condition, where
+from verify.statements.minima import total_loss
 from verify.statements.pairs import PairInstance
 from verify.statements.quantities import Quantity
 from verify.truth import YES, Truth
@@ -33,8 +34,8 @@ theta_here = Quantity("theta", lambda at: at.theta)
 theta_there = Quantity("theta'", lambda at: at.other)
 behaviour_here = Quantity("F(theta)", lambda at: at.network.outputs(at.numbers, at.theta))
 behaviour_there = Quantity("F(theta')", lambda at: at.network.outputs(at.numbers, at.other))
-total_loss_here = Quantity("L(theta)", lambda at: at.total_loss(at.theta))
-total_loss_there = Quantity("L(theta')", lambda at: at.total_loss(at.other))
+total_loss_here = Quantity("L(theta)", lambda at: total_loss(at.point, at.theta).reshape(1))
+total_loss_there = Quantity("L(theta')", lambda at: total_loss(at.point, at.other).reshape(1))
 trained_function_here = Quantity("(f_theta(x_d))_d", lambda at: at.function(at.theta, at.numbers.array(at.network.inputs)))
 trained_function_there = Quantity("(f_theta'(x_d))_d", lambda at: at.function(at.other, at.numbers.array(at.network.inputs)))
 function_elsewhere_here = Quantity("f_theta off the training data", lambda at: at.function(at.theta, at.elsewhere))

@@ -27,7 +27,7 @@ from verify.numbers.rationals import Rationals
 from verify.statements.conclusions import Proposition
 from verify.statements.conditions import Condition
 from verify.statements.instances import Subject
-from verify.truth import NO, UNKNOWN, Truth
+from verify.truth import NO, UNKNOWN, YES, Truth
 
 STAGE = sympy.Symbol("n", integer=True, positive=True)
 """The stage at which a gap is taken out, counted from 1."""
@@ -148,10 +148,12 @@ def smooth_bumps(exponent: Any) -> Proposition:
     power = sympy.sympify(exponent)
 
     def judge(at: Any) -> Truth:
-        if at.value.missing:
-            return NO
-        end = sympy.limit(power, STAGE, sympy.oo) if at.value.last is None else sympy.oo
-        return Truth.of(end == sympy.oo, end.is_extended_real is True and end != sympy.oo)
+        if at.value.missing or at.value.last is not None:
+            return NO if at.value.missing else YES
+        end = sympy.limit(power, STAGE, sympy.oo)
+        if end != sympy.oo:
+            return Truth.of(False, end.is_extended_real is True)
+        return Truth.of(all(settled_from(at.value, power, order) is not None for order in _ORDERS), False)
 
     def show(at: Any) -> dict[str, Any]:
         if at.value.last is not None:

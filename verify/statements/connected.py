@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import sympy
 
+from verify.errors import NotDefined
 from verify.maps.formulas import FormulaMap
 from verify.maps.network import Network
 from verify.numbers.elements import flat
@@ -39,7 +39,7 @@ def joined_in_fibre(at: Any) -> Truth:
     if not bool(all_zero(at, at.outputs - at.model.outputs(at.numbers, again)).is_yes):
         return NO
     stations = [at.theta, *map(at.numbers.array, at.facts.get("via", ())), again]
-    if all(any(_within(at, path, start, end) for path in _paths(at, start, end)) for start, end in pairwise(stations)):
+    if all(_path_found(at, start, end) for start, end in pairwise(stations)):
         return YES
     return NO if _separated(at, again) else UNKNOWN
 
@@ -48,6 +48,13 @@ def _is_smooth_formula(model: Any) -> bool:
     return isinstance(model, FormulaMap) or (
         isinstance(model, Network) and not any(activation.kinked for activation in model.architecture.activations)
     )
+
+
+def _path_found(at: Any, start: Array, end: Array) -> bool:
+    try:
+        return any(_within(at, path, start, end) for path in _paths(at, start, end))
+    except NotDefined:  # outputs that are no polynomials along a path
+        return False
 
 
 def _paths(at: Any, start: Array, end: Array) -> Iterator[Array]:
@@ -90,12 +97,14 @@ def _separated(at: Any, again: Array) -> bool:
 
 
 def _nowhere_zero(formula: sympy.Expr) -> bool:
-    """Has the polynomial no real zero? A constant; one variable without a real root; or even powers with coefficients of one sign."""
-    formula = sympy.expand(formula)
-    variables = sorted(formula.free_symbols, key=str)
+    """Has the numerator, a polynomial, no real zero? A constant; one variable and no root; or even powers, coefficients of one sign."""
+    above = sympy.expand(sympy.fraction(sympy.together(formula))[0])
+    variables = sorted(above.free_symbols, key=str)
     if not variables:
-        return bool(formula != 0)
-    polynomial = sympy.Poly(formula, *variables)
+        return above.is_zero is False
+    if not above.is_polynomial(*variables):
+        return False
+    polynomial = sympy.Poly(above, *variables)
     if len(variables) == 1 and polynomial.count_roots() == 0:
         return True
     terms = polynomial.terms()
@@ -109,14 +118,15 @@ def _shown(at: Any) -> dict[str, Any]:
 
 
 def _has_output_bias(at: Any) -> Truth:
-    """Has some parameter a slope that is one nonzero number at all parameters? Only maps given by formulas are asked."""
+    """Has some parameter a slope that is one nonzero number at all parameters? Of slopes that are no polynomials only yes is said."""
     if not _is_smooth_formula(at.model) or at.model.behaviours > 1:
         return UNKNOWN
     symbols = Symbols()
     variables = [sympy.Symbol(f"theta{place}", real=True) for place in range(at.model.parameters)]
     slopes = flat(at.model.jacobian(symbols, symbols.array(variables)))
-    numbers = [sympy.expand(slope) for slope in slopes]
-    return Truth.of(np.asarray(any(slope.is_number and slope != 0 for slope in numbers)))
+    expanded = [sympy.expand(slope) for slope in slopes]
+    constant = any(slope.is_number and slope.is_zero is False for slope in expanded)
+    return Truth.of(constant, not constant and all(slope.is_polynomial(*variables) for slope in expanded))
 
 
 joined = Proposition("a path within the fibre joins theta to theta'", joined_in_fibre, _shown)

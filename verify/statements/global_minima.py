@@ -38,14 +38,14 @@ def global_minimum_of_loss(at: Any) -> Truth:
 def loss_is_convex(at: ModelInstance) -> Truth:
     """Is ``L`` a convex function of ``theta``?
 
-    No if its Hessian is not positive semidefinite at ``theta`` or at the origin. Yes for a squared error of polynomials of degree 1, alone
-    or with a `Ridge`, if it is: the Hessian is then the same everywhere. Else unknown.
+    No if its Hessian is not positive semidefinite at ``theta`` or at the origin, where it has one. Yes for a squared error of polynomials
+    of degree 1, alone or with a `Ridge`, if it is: the Hessian is then the same everywhere. Else unknown.
     """
     if at.batch_axes or not isinstance(at.numbers, Rationals):
         return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
     origin = replace(at, theta=at.numbers.zeros(at.theta.shape))
-    curved = [positive_semidefinite(at.numbers, place.hessian) for place in (at, origin)]
+    concave = any(bool((place.smooth & ~positive_semidefinite(at.numbers, place.hessian)).is_yes) for place in (at, origin))
     quadratic = (
         bool(is_affine(at).is_yes) and isinstance(at.loss, SquaredError) and (at.regulariser is None or isinstance(at.regulariser, Ridge))
     )
-    return Truth.of(quadratic and bool(curved[0].is_yes), any(bool(each.is_no) for each in curved))
+    return Truth.of(quadratic and bool(positive_semidefinite(at.numbers, at.hessian).is_yes), concave)

@@ -124,6 +124,8 @@ class ModelInstance:
     loss : Loss
     regulariser : Regulariser, optional
         Added to the total loss; a function of theta alone.
+    facts : mapping, optional
+        What conditions may consult. Other parameters, ``again`` and ``lower``, travel with the instance; the rest stays where it is built.
     """
 
     numbers: System
@@ -171,7 +173,9 @@ class ModelInstance:
             "labels": text(self.labels),
             "loss": self.loss.spec(),
         }
-        return data if self.regulariser is None else data | {"regulariser": self.regulariser.spec()}
+        if self.regulariser is not None:
+            data["regulariser"] = self.regulariser.spec()
+        return data | {name: text(self.numbers.array(self.facts[name])) for name in _BESIDE if name in self.facts}
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,6 +202,8 @@ class Subject:
         return {"kind": "named", "name": self.name}
 
 
+_BESIDE = ("again", "lower")
+"""Facts that are parameters beside ``theta``."""
 _JET_FACES = ("outputs", "jacobian", "curvature", "loss_gradient", "loss_hessian")
 _FACES = frozenset({*_JET_FACES, "gradient", "gauss_newton", "residual_curvature", "hessian"})
 
@@ -273,4 +279,5 @@ def _model_instance(spec: Any, numbers: System) -> ModelInstance:
         numbers.array(spec["labels"]),
         loss_from_spec(spec["loss"]),
         regulariser_from_spec(spec["regulariser"]) if "regulariser" in spec else None,
+        {name: numbers.array(spec[name]) for name in _BESIDE if name in spec},
     )

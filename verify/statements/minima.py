@@ -74,8 +74,8 @@ class LowerBound:
 def total_loss(at: ModelInstance, theta: Array) -> Array:
     """``L`` at the given parameters, in the numbers of the instance, with its labels, loss and regulariser; shape (...)."""
     with at.numbers.arithmetic():
-        value: Array = at.loss.value(at.numbers, at.model.outputs(at.numbers, theta), at.labels)
-        return value if at.regulariser is None else value + at.regulariser.value(at.numbers, theta)
+        value = at.loss.value(at.numbers, at.model.outputs(at.numbers, theta), at.labels)
+        return np.asarray(value if at.regulariser is None else value + at.regulariser.value(at.numbers, theta))
 
 
 def local_minimum_of_loss(at: Any) -> Truth:

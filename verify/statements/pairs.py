@@ -66,14 +66,6 @@ class PairInstance:
         alone = [Network(self.network.architecture, datum[None, :]).outputs(self.numbers, theta) for datum in inputs]
         return np.concatenate(alone)
 
-    def total_loss(self, theta: Array) -> Array:
-        """``L``, shape (1,)."""
-        outputs = self.network.outputs(self.numbers, theta)
-        value = np.asarray(self.point.loss.value(self.numbers, outputs, self.point.labels))
-        if self.point.regulariser is not None:
-            value = value + self.point.regulariser.value(self.numbers, theta)
-        return np.asarray(value).reshape(1)
-
     def spec(self) -> dict[str, Any]:
         text = self.numbers.text
         return {"kind": "pair", "of": self.point.spec(), "other": text(self.other), "elsewhere": text(self.elsewhere)}

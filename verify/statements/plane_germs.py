@@ -74,9 +74,9 @@ def _gradient(formula: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
 def _differentiable(at: Any) -> Truth:
     """Has ``F`` the derivative ``slopes`` at the origin?
 
-    Of polynomials, one or a piece on each side, that is read off: each piece has this derivative, or one has not. Of a quotient ``p/q``:
-    yes if ``x^2 q + r`` and ``x^2 q - r`` are both squares up to positive factors, with ``r = p - (slopes . (x, y)) q``, since then
-    ``|F - slopes . (x, y)| <= x^2``. Of other pieces nothing is said.
+    Of polynomials, one or a piece on each side, that is read off: each piece has it, or one has another. Of a quotient ``p/q``: yes if
+    ``x^2 q + r`` and ``x^2 q - r`` are both squares up to positive factors, with ``r = p - (slopes . (x, y)) q``, since then
+    ``|F - slopes . (x, y)| <= x^2``. Of pieces that are quotients nothing is said.
     """
     germ = at.value
     if all(side.is_polynomial(_X, _Y) for side in (germ.right, germ.left)):

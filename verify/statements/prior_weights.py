@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from verify.errors import NotDefined
+from verify.errors import NotDefined, Undecided
+from verify.numbers.floats import Floats
 from verify.numbers.polynomials import Polynomials
 from verify.numbers.rationals import Rationals
-from verify.numbers.system import Array, System
+from verify.numbers.system import Array, System, negative
 from verify.ranks.bounds import Bounds
+from verify.statements.conclusions import Proposition
 from verify.statements.quantities import Quantity
 
 
@@ -19,7 +21,12 @@ def integrated_weight(numbers: System, form: Array) -> Array:
     """``E[exp(-theta^T M theta / 2)]^-2`` over N(0, I), for symmetric ``M`` (..., N, N); 0 where the expectation is infinite.
 
     One variable is integrated at a time: with ``A = I + M``, the integral of ``exp(-(a x^2 + 2 b x + c) / 2) / sqrt(2 pi)`` over ``x`` is
-    ``a^(-1/2) exp(-(c - b^2 / a) / 2)`` if ``a > 0``, and infinite otherwise.
+    ``a^(-1/2) exp(-(c - b^2 / a) / 2)`` if ``a > 0``, and infinite otherwise. Where a float leaves the sign of ``a`` open the value is NaN.
+
+    Raises
+    ------
+    Undecided
+        If other numbers leave that sign open.
 
     Examples
     --------
@@ -33,11 +40,19 @@ def integrated_weight(numbers: System, form: Array) -> Array:
         rest = form + numbers.array(np.eye(size, dtype=int))
         value = rest[..., 0, 0] * numbers.array(0) + one
         for _ in range(size):
-            positive = numbers.positive(rest[..., 0, 0]).is_yes
-            pivot = np.where(positive, rest[..., 0, 0], one)
-            value = np.where(positive, value * pivot, one * numbers.array(0))
+            positive = numbers.positive(rest[..., 0, 0])
+            pivot = np.where(positive.is_yes, rest[..., 0, 0], one)
+            value = value * np.where(positive.is_no, numbers.array(0), pivot)
+            if positive.is_unknown.any():
+                value = _open(numbers, value, positive.is_unknown)
             rest = rest[..., 1:, 1:] - rest[..., 1:, :1] * rest[..., :1, 1:] / pivot[..., None, None]
     return np.asarray(value)
+
+
+def _open(numbers: System, value: Array, unknown: Array) -> Array:
+    if not isinstance(numbers, Floats):
+        raise Undecided(f"is the integral of a Gaussian finite? The sign of a pivot is not decided over {numbers.name}")
+    return np.where(unknown, np.nan, value)
 
 
 def determinant(numbers: System, matrix: Array) -> Array:
@@ -77,6 +92,11 @@ def _curvature_plus_identity(at: Any) -> Array:
 
 
 prior_weight = Quantity("E[exp(-theta^T J^T H J theta / 2)]^-2", lambda at: integrated_weight(at.numbers, at.gauss_newton))
+prior_weight_at_most_one = Proposition(
+    "E[exp(-L)] <= 1",
+    lambda at: ~negative(at.numbers, prior_weight(at) - at.numbers.array(1)),
+    lambda at: {"E[exp(-L)]^-2": prior_weight(at)},
+)
 identity_plus_curvature_determinant = Quantity("det(I + J^T H J)", lambda at: determinant(at.numbers, _curvature_plus_identity(at)))
 prior_decay = Quantity("2 x the exponent of 1/beta in E[exp(-beta theta^T J^T H J theta / 2)]", _decay)
 """With ``M = J^T H J`` semidefinite, ``E[exp(-beta theta^T M theta / 2)]^-2 = det(I + beta M)``: a polynomial in beta, of this degree."""

@@ -76,7 +76,7 @@ def _escapes(at: Any) -> bool:
     time = sympy.Symbol("t")
     curve = [sympy.cancel(parse(formula, ["t"])) for formula in at.facts["escape"]]
     place = dict(zip(map(sympy.Symbol, at.model.variables), curve, strict=True))
-    moved = [sympy.cancel(parse(formula, at.model.variables).subs(place, simultaneous=True)) for formula in at.model.formulas]
+    moved = [sympy.cancel(formula.subs(place, simultaneous=True)) for formula in at.model.expressions]
     starts = [value.subs(time, 1) for value in curve] == list(map(sympy.Rational, at.numbers.text(at.theta)))
     fractions = [[sympy.Poly(part, time) for part in sympy.fraction(value)] for value in curve]
     defined = all(below.count_roots(1, None) == 0 for _, below in fractions)
@@ -115,8 +115,9 @@ def fibre_is_unbounded(at: Any) -> Truth:
         return Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
     if any(_constant_along(at, direction) for direction in _lines(at)) or _rescaled(at) or _escapes(at):
         return Truth.of(True)
-    if len(affine_parameters(at)) == at.jacobian.shape[-1]:
-        return Truth.of(False)
+    size = at.jacobian.shape[-1]
+    if len(affine_parameters(at)) == size:
+        return Truth.of(False, at.rank(at.jacobian).equal(size).is_yes)
     centred = centred_equations(at)
     if centred is None:
         return UNKNOWN

@@ -12,8 +12,8 @@ from sympy.core.symbol import Symbol
 from verify.ranks.bounds import Bounds
 from verify.statements.tangent_cones import tangent_cone_dimension
 
-System = tuple[tuple[Any, ...], tuple[Symbol, ...]]
-"""Polynomials that vanish at the origin, and the variables they are polynomials in."""
+Equations = tuple[tuple[Any, ...], tuple[Symbol, ...]]
+"""Polynomials that vanish at the origin, with the variables they are polynomials in."""
 
 
 def zero_set_dimension(equations: Sequence[Any], variables: Sequence[Symbol]) -> Bounds:
@@ -42,7 +42,7 @@ def zero_set_dimension(equations: Sequence[Any], variables: Sequence[Symbol]) ->
     return Bounds(max(int(one.lower) for one in found), max(int(one.upper) for one in found), "zero set of polynomials, rewritten")
 
 
-def _branches(system: System, reduced: bool = False) -> Iterator[System]:
+def _branches(system: Equations, reduced: bool = False) -> Iterator[Equations]:
     """The systems, to none of which a rule applies, the zero sets of which have as their union that of the system."""
     equations, variables = system
     kept = tuple(dict.fromkeys(equation for equation in equations if equation != 0))
@@ -57,7 +57,7 @@ def _branches(system: System, reduced: bool = False) -> Iterator[System]:
             yield from _branches(branch, reduced)
 
 
-def _simpler(equations: tuple[Any, ...], variables: tuple[Symbol, ...]) -> list[System] | None:
+def _simpler(equations: tuple[Any, ...], variables: tuple[Symbol, ...]) -> list[Equations] | None:
     """The systems that the first rule which applies makes of one; None if none does."""
     for place, equation in enumerate(equations):
         others = equations[:place] + equations[place + 1 :]
@@ -96,7 +96,7 @@ def _squares(equation: Any, variables: tuple[Symbol, ...]) -> list[Any] | None:
     return None
 
 
-def _over_graph(equation: Any, others: tuple[Any, ...], variables: tuple[Symbol, ...]) -> System | None:
+def _over_graph(equation: Any, others: tuple[Any, ...], variables: tuple[Symbol, ...]) -> Equations | None:
     """The other equations in the other variables, where the equation determines one variable near the origin."""
     origin = dict.fromkeys(variables, 0)
     for variable in variables:
@@ -110,7 +110,7 @@ def _over_graph(equation: Any, others: tuple[Any, ...], variables: tuple[Symbol,
     return None
 
 
-def _of_branch(system: System) -> Bounds:
+def _of_branch(system: Equations) -> Bounds:
     equations, variables = system
     size = len(variables)
     if not equations:

@@ -144,14 +144,19 @@ probabilities = Stratum(
     "probabilities",
     "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy",
     _binary,
+    sizes=((1, 3), (1, 3)),
+    often=(("smooth", 0.5),),
 )
 probability_vectors = Stratum(
     "probability vectors",
     "nonnegative quadratic outputs near theta = 0 for up to 2 data and 3 classes, on the simplex or not, some zero; cross-entropy",
     _vectors,
+    sizes=((2, 6), (1, 3)),
+    often=(("smooth", 0.5), ("on the simplex", 0.4)),
 )
 softmax_logits = Stratum(
     "softmax logits",
     "quadratic logits for up to 2 data and 3 classes, some with a parameter that shifts all logits of a datum; softmax cross-entropy",
     _logits,
+    sizes=((2, 6), (1, 4)),
 )

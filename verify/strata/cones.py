@@ -23,4 +23,5 @@ losses_of_degree_one = Stratum(
     "cubic forms in two outputs over the sum of their squares, along a line through the origin with small integer direction",
     _cone,
     screened=False,
+    often=(("differentiable", 0.02),),
 )

@@ -84,10 +84,14 @@ critical_on_sheets = Stratum(
     "maps of constant rank with a label whose residual is normal to the image, often at a centre of curvature",
     _sheet,
     screened=False,
+    sizes=((2, 4), (1, 3)),
+    often=(("at a centre of curvature", 0.15),),
 )
 factorised_matrices = Stratum(
     "critical points of a factorised matrix",
     "linear networks with a bottleneck, one unit of it idle or none, at critical points: some singular values of the target are kept",
     _factorised,
     screened=False,
+    sizes=((4, 9), (4, 12)),
+    often=(("as many units busy as there are", 0.6),),
 )

@@ -48,12 +48,17 @@ critical_points = Stratum(
     "critical points with residual",
     "quadratic maps with a behaviour that has no gradient and whose label alone is missed; squared error",
     partial(_missed, kind="any"),
+    sizes=((2, 3), (1, 3)),
 )
 saddles = Stratum(
-    "saddles", "critical points with residual where the Hessian has a negative and a positive direction", partial(_missed, kind="saddle")
+    "saddles",
+    "critical points with residual where the Hessian has a negative and a positive direction",
+    partial(_missed, kind="saddle"),
+    sizes=((2, 3), (2, 3)),
 )
 focal_labels = Stratum(
     "focal labels",
     "critical points with residual whose label is a centre of curvature of the image: the Hessian loses a direction that J has",
     partial(_missed, kind="focal"),
+    sizes=((2, 3), (1, 3)),
 )

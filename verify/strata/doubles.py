@@ -44,6 +44,8 @@ def _double_points(most: int) -> Stratum:
         "cubic polynomials of one parameter, at two numbers at which they often take one value",
         build,
         screened=False,
+        often=(("one behaviour at both", 0.5),),
+        sizes=((1, most), (1, 1)),
     )
 
 
@@ -61,4 +63,6 @@ curves_between_double_points = Stratum(
     "straight ways between two numbers at which cubic polynomials of one parameter often take one value",
     _between,
     screened=False,
+    sizes=((1, 2), (1, 1)),
+    often=(("one behaviour at both ends", 0.5),),
 )

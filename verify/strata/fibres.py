@@ -241,20 +241,26 @@ known_fibres = Stratum(
     "maps with known fibres",
     "straight, folded, crossing and free coordinates, seen through invertible polynomial changes of parameters and behaviours",
     _known,
+    sizes=((1, 5), (1, 8)),
 )
 pairs_in_fibres = Stratum(
     "pairs of parameters",
     "two parameters of a quadratic map that is constant along a line; most often both are on one",
     _pair,
+    sizes=((1, 2), (3, 3)),
+    often=(("one behaviour at both", 0.5),),
 )
 regularised_pairs = Stratum(
     "pairs of parameters with a regulariser",
     "linear maps at the least point of squared error with a multiple of |theta|^2 added, and another parameter with the same outputs",
     _regularised_pair,
+    sizes=((1, 2), (3, 3)),
 )
 curves_with_maps = Stratum(
     "curves with maps",
     "polynomial curves, most of them within one fibre of a map of blocks seen through invertible polynomial changes",
     _curved,
     screened=False,
+    sizes=((1, 4), (1, 6)),
+    often=(("within one fibre", 0.6),),
 )

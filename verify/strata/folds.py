@@ -122,4 +122,5 @@ merged_by_smooth_folding = Stratum(
     _smoothly_folded,
     exact=False,
     screened=False,
+    sizes=((2, 2), (2, 2)),
 )

@@ -56,8 +56,14 @@ listed_contours = Stratum(
     "one to three contours of three parameters out of a list of planes, cylinders, spheres and singular ones; asked exactly, one by one",
     _listed,
     screened=False,
+    sizes=((1, 3), (3, 3)),
 )
-affine_models = Stratum("affine models", "models linear in up to three parameters, on up to three inputs", _affine, screened=False)
+affine_models = Stratum(
+    "affine models", "models linear in up to three parameters, on up to three inputs", _affine, screened=False, sizes=((1, 3), (1, 3))
+)
 perpendicular_contours = Stratum(
-    "perpendicular contours", "two curved contours in three dimensions, the normals of which are perpendicular at the point", _perpendicular
+    "perpendicular contours",
+    "two curved contours in three dimensions, the normals of which are perpendicular at the point",
+    _perpendicular,
+    sizes=((2, 2), (3, 3)),
 )

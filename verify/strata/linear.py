@@ -47,9 +47,11 @@ linear_models = Stratum(
     "linear models",
     "f(x; w) = w . x on up to 3 inputs of up to 4 numbers, generic, dependent, repeated or zero; squared error, labels reachable or not",
     _models,
+    sizes=((1, 3), (1, 4)),
 )
 linear_layers = Stratum(
     "linear layers",
     "networks of one linear layer with up to 2 outputs, on up to 3 inputs of up to 3 numbers, generic, dependent, repeated or zero",
     _layers,
+    sizes=((1, 6), (1, 6)),
 )

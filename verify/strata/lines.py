@@ -32,4 +32,6 @@ tangent_lines = Stratum(
     "straight lines through a point where J is onto, most of them tangent to the fibre, of cubic polynomial maps",
     _line,
     screened=False,
+    sizes=((1, 2), (2, 4)),
+    often=(("tangent", 0.7),),
 )

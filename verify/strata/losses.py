@@ -62,9 +62,11 @@ polynomial_losses = Stratum(
     "cubic polynomial maps of up to 3 parameters and 3 behaviours, with a cubic loss that couples the behaviours",
     _polynomial_loss,
     screened=False,
+    sizes=((1, 3), (1, 3)),
 )
 squared_errors = Stratum(
     "squared errors",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours; sum or mean of squared residuals, or half of it",
     _squared_error,
+    sizes=((1, 3), (1, 3)),
 )

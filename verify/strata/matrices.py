@@ -61,5 +61,12 @@ matrix_pairs = Stratum(
     "a matrix J (up to 4 x 4, every rank) and a symmetric form H on its image space",
     _matrix_pair,
     degeneracies=_FORMS,
+    sizes=((1, 4), (1, 4)),
 )
-jets = Stratum("2-jets", "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss", _jet, degeneracies=_FORMS)
+jets = Stratum(
+    "2-jets",
+    "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss",
+    _jet,
+    degeneracies=_FORMS,
+    sizes=((1, 3), (1, 3)),
+)

@@ -46,13 +46,13 @@ def _count(choose: Chooser, parameters: int) -> int:
 
 
 def _dead(choose: Chooser) -> _Front:
-    """One or two ReLU layers: the last has weights below 0 and reads values that are at least 0 (inputs at least 1)."""
+    """One or two ReLU layers: the last has weights below 0 and reads values above 0 (inputs at least 1)."""
     fan_in, width, biased = choose.size(1, 2), _width(choose), choose.among((True, False))
     inputs = choose.integers((_count(choose, width * (fan_in + biased)), fan_in), 1, 3)
     layers = []
     if _deeper(choose):
         first = choose.size(1, 2)
-        layers.append((choose.integers((first, fan_in), 0, 2), choose.integers((first,), 0, 1) if biased else None, "relu"))
+        layers.append((choose.integers((first, fan_in), 1, 2), choose.integers((first,), 0, 1) if biased else None, "relu"))
         fan_in = first
     layers.append((choose.integers((width, fan_in), -2, -1), choose.integers((width,), -2, 0) if biased else None, "relu"))
     return _Front(tuple(layers), inputs)
@@ -197,29 +197,40 @@ merged_by_death = Stratum(
     "inputs merged by death",
     "ReLU networks with a layer all of whose units are inactive on a set of inputs; some have further inputs",
     partial(_merged, _dead),
+    sizes=((2, 12), (2, 16)),
+    often=(("smooth", 0.6),),
 )
 merged_by_geometry = Stratum(
     "inputs merged by geometry",
     "networks with a layer of units (ReLU, leaky ReLU, u^2 + u) that all look across the differences of a set of inputs",
     partial(_merged, _unseen),
+    sizes=((2, 12), (2, 16)),
+    often=(("smooth", 0.6),),
 )
 merged_by_folding = Stratum(
     "inputs merged by folding",
     "networks with a layer of units u^2 + u, u^2 or u^3 - 7u whose different pre-activations on a set of inputs have equal images",
     partial(_merged, _folded),
+    sizes=((2, 12), (3, 20)),
 )
 skips_past_a_merge = Stratum(
     "skips past a merge",
     "networks with inputs merged by death, geometry or folding, and a skip from a layer before the one that merges to the outputs",
     partial(_merged, _any_merge, wirings=("skipped",)),
+    sizes=((2, 12), (3, 20)),
+    often=(("smooth", 0.8),),
 )
 ties_across_a_merge = Stratum(
     "ties across a merge",
     "networks with inputs merged by death, geometry or folding; the last layer is tied to the transposed one that merges",
     partial(_merged, _any_merge, wirings=("tied",)),
+    sizes=((2, 12), (1, 20)),
+    often=(("smooth", 0.8),),
 )
 general_cuts = Stratum(
     "general cuts",
     "small networks cut after their first layer, with many inputs that nothing is built to merge; some with a skip or a tie past the cut",
     partial(_merged, _free, wirings=("plain", "skipped", "tied")),
+    sizes=((2, 12), (1, 16)),
+    often=(("smooth", 0.7),),
 )

@@ -73,10 +73,13 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
     exact = activation in ("relu", "quadratic", "identity") or "(" in activation
     return Stratum(
         f"{name} networks",
-        f"fully connected {name} networks of one or two small hidden layers, small weights, some units dead",
+        f"fully connected {name} networks of {'one or two small hidden layers' if deep else 'one small hidden layer'}, small weights, some"
+        " units dead",
         build,
         exact,
         degeneracies=parts(deep),
+        often=(("smooth", 0.3),) if "relu" in activation else (),
+        sizes=((1, 6), (2, 20 if deep else 12)),
     )
 
 
@@ -98,13 +101,21 @@ def weights(choose: Chooser, architecture: Architecture) -> Array:
     return theta
 
 
-polynomial_maps = Stratum("polynomial maps", "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error", _polynomial_map)
-ridged_maps = Stratum("ridged maps", "polynomial maps whose squared error has a multiple of |theta|^2 added to it", _ridged)
+polynomial_maps = Stratum(
+    "polynomial maps",
+    "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error",
+    _polynomial_map,
+    sizes=((1, 3), (1, 3)),
+)
+ridged_maps = Stratum(
+    "ridged maps", "polynomial maps whose squared error has a multiple of |theta|^2 added to it", _ridged, sizes=((1, 3), (1, 3))
+)
 centred_maps = Stratum(
     "maps with their loss subtracted",
     "polynomial maps from whose squared error its value at the point is subtracted, so that the total loss is 0 there",
     _centred,
     screened=False,
+    sizes=((1, 3), (1, 3)),
 )
 relu_networks = _network_of("relu")
 leaky_networks = _network_of("leaky_relu(1/10)")

@@ -33,6 +33,7 @@ def _pairs_of(activation: str) -> Stratum:
         f"two parameters of a small {name} network with inputs to train on and others: one hidden unit rescaled, two exchanged, or any",
         build,
         screened=False,
+        often=(("one behaviour", 0.6),),
     )
 
 

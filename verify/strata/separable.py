@@ -35,4 +35,5 @@ separable_losses = Stratum(
     "separable losses",
     "quadratic maps of up to 3 parameters with a sum of squares, of fourth powers, or of both, one for each behaviour",
     _separable,
+    sizes=((1, 3), (1, 3)),
 )

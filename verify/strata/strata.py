@@ -60,6 +60,11 @@ class Stratum:
         False if statements about it cannot be judged in float batches: it is asked instance by instance, exactly.
     degeneracies : tuple of tuples of str
         Demands, one or two at a time, by which its instances are made degenerate; see `verify.strata.degeneracies`.
+    often : tuple of (str, float)
+        What holds of many of its instances, each with the share of draws at the scales 1, 2 and 3 that has it at least; ``smooth`` (off all
+        kinks, inside the domain of the loss) holds of all of them where it is not named.
+    sizes : two pairs of int, optional
+        The smallest and the largest number of behaviours, and of parameters, that a few dozen draws at these scales reach.
     """
 
     name: str
@@ -68,6 +73,8 @@ class Stratum:
     exact: bool = True
     screened: bool = True
     degeneracies: tuple[tuple[str, ...], ...] = ()
+    often: tuple[tuple[str, float], ...] = ()
+    sizes: tuple[tuple[int, int], tuple[int, int]] | None = None
 
     def recipe(self, seed: Sequence[int], count: int, scale: int, demands: frozenset[str] = frozenset()) -> Recipe:
         return Recipe(self, tuple(seed), count, scale, demands)
@@ -90,7 +97,15 @@ class Stratum:
             return self.build(choose)
 
         what = " and ".join(degeneracies)
-        return replace(self, name=f"{self.name} with {what}", description=f"{self.description}; with {what}", build=build, degeneracies=())
+        return replace(
+            self,
+            name=f"{self.name} with {what}",
+            description=f"{self.description}; with {what}",
+            build=build,
+            degeneracies=(),
+            often=(),
+            sizes=None,
+        )
 
     def combinations(self) -> tuple[Stratum, ...]:
         """The stratum itself, its part with each of its degeneracies, and with each two that go together."""

@@ -11,6 +11,9 @@ from verify.maps.kernels.signals import Backward, Forward
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.system import Array
 
+TALL, PANEL = 32, 128
+"""With fewer behaviours, copying an entry across the diagonal takes as long as computing it."""
+
 
 def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Backward], out: Array) -> Array:
     """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) by way of (N, k, C, D)."""
@@ -27,14 +30,22 @@ def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Back
 
 
 def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) -> Array:
-    """``J^T H_l J``, written to ``out`` (C, N, N), for the diagonal blocks (C, D, k, k) of ``H_l``."""
+    """``J^T H_l J``, written to ``out`` (C, N, N), for the diagonal blocks (C, D, k, k) of ``H_l``.
+
+    From `TALL` behaviours on, only what is right of the diagonal is computed, in panels of `PANEL` rows, and copied to the other side.
+    """
     weighted = work.held("H_l J", jacobian.shape)
     if blocks.shape[-1] == 1:
         work.step(np.multiply, blocks[..., 0], jacobian, weighted)
     else:
         per_datum = (*blocks.shape[:-1], jacobian.shape[-1])
         work.step(np.matmul, blocks, jacobian.reshape(per_datum), weighted.reshape(per_datum))
-    work.step(np.matmul, jacobian.swapaxes(-1, -2), weighted, out)
+    transposed, (rows, columns) = jacobian.swapaxes(-1, -2), jacobian.shape[1:]
+    panel = PANEL if rows >= TALL else columns
+    for start in range(0, columns, panel):
+        stop = start + panel
+        work.step(np.matmul, transposed[:, start:stop], weighted[..., start:], out[:, start:stop, start:])
+        work.copy(out[:, start:stop, stop:].swapaxes(-1, -2), out[:, stop:, start:stop])
     return out
 
 

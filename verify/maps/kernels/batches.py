@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,10 @@ from verify.truth import Truth
 CHUNK_BYTES = 4_000_000
 """About how much memory the arrays of one chunk take. Smaller chunks stay in faster caches but pay NumPy's fixed cost of a call for fewer
 networks; of 0.5 to 32 MB this was best or close to it for every network from 2-4-4-1 (some 85 at a time) to 4-16-16-16-2 (one)."""
+
+
+Matrices = tuple[Array, Array, Array, Array]
+"""``J``, ``J^T H_l J``, ``S`` and their sum."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +138,7 @@ def derivatives(batch: Problem) -> Derivatives:
     """The derivatives of the whole batch, stored: 3 N^2 + m N numbers for each network."""
     if batch.count <= batch.chunk:  # its arrays are nobody else's
         return next(part for _, part in stream(batch))
-    whole: dict[str, Array] = {}
+    whole: dict[str, Any] = {}
     for rows, part in stream(batch):
         for name, values in _arrays(part).items():
             if not rows.start:
@@ -202,7 +207,7 @@ def _derivatives(batch: Problem, rows: slice, work: Workspace) -> Derivatives:
     return Derivatives(outputs, gradient, blocks, *found, smooth=smooth)
 
 
-def _matrices(plan: Plan, work: Workspace, layers: tuple[signals.Forward, ...], gradient: Array, blocks: Array) -> tuple[Array, ...]:
+def _matrices(plan: Plan, work: Workspace, layers: tuple[signals.Forward, ...], gradient: Array, blocks: Array) -> Matrices:
     """``J``, ``J^T H_l J``, ``S`` and their sum."""
     count, behaviours = gradient.shape
     square = count, plan.parameters, plan.parameters

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from verify.claims.claim import KEBAB
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
 from verify.errors import InvalidInput
-from verify.reporting.citation import cited
+from verify.reporting.citation import citation
 from verify.reporting.document import Report
 from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
 from verify.reporting.page.drawing import Picture
@@ -73,12 +73,12 @@ class ClaimView:
     def faults(self) -> list[str]:
         return list(faults(self.evidence))
 
-    def citation(self, report: Report) -> str:
-        """All that a citation of this result carries; empty if it must not be cited."""
+    def citation(self, report: Report) -> tuple[str, str]:
+        """All that a citation of this result carries, and nothing; or nothing, and why it must not be cited."""
         try:
-            return cited(report, self.evidence.id).sentence
-        except InvalidInput:
-            return ""
+            return citation(report, self.evidence).sentence, ""
+        except InvalidInput as error:
+            return "", str(error)
 
     @cached_property
     def figures(self) -> list[Picture]:
