@@ -41,6 +41,7 @@ from verify.statements.conditions import (
 )
 from verify.statements.quantities import behaviours, jacobian, loss_hessian, parameters, rank
 from verify.statements.statement import Statement
+from verify.truth import Truth
 
 MARKS: tuple[Condition, ...] = (
     no_skip_past_cut,
@@ -152,7 +153,7 @@ def _telling(statement: Statement, at: Any, budget: Budget) -> Condition | None:
     within(budget.seconds, look)
     scores = [_share(lacks[mark.text][0]) - _share(lacks[mark.text][1]) for mark in lacking]
     able = [(round(score, 1), -place) for place, score in enumerate(scores) if score > 0 and not lacks[lacking[place].text][1].all()]
-    return dataclasses.replace(lacking[-max(able)[1]], impose=None) if able else None
+    return _of_any(lacking[-max(able)[1]]) if able else None
 
 
 def _sample(statement: Statement, seed: int) -> Any:
@@ -165,10 +166,28 @@ def _sample(statement: Statement, seed: int) -> Any:
         try:
             at = recipe.batch()[0] if screened[name] else recipe.instance()
             answer = ask_one(statement, at)
+            shape = (recipe.count,) if screened[name] else (1,)
+            refutes, supports = np.broadcast_to(answer.refutes, shape), np.broadcast_to(answer.supports, shape)
         except VerifyError:
             continue
-        shape = (recipe.count,) if screened[name] else (1,)
-        yield at, np.broadcast_to(answer.refutes, shape), np.broadcast_to(answer.supports, shape)
+        except Exception:
+            if not screened[name]:
+                raise
+            screened[name] = False  # whatever a statement written for single instances raises of a batch
+            continue
+        yield at, refutes, supports
+
+
+def _of_any(mark: Condition) -> Condition:
+    """The property as a hypothesis that can be asked of any instance: those of which it makes no sense do not have it."""
+
+    def judge(at: Any) -> Truth:
+        try:
+            return mark.judge(at)
+        except AttributeError:
+            return Truth.of(np.zeros(np.shape(at.jacobian)[: at.batch_axes], dtype=bool))
+
+    return dataclasses.replace(mark, judge=judge, margin=None, impose=None)
 
 
 def _share(flags: npt.NDArray[np.bool_]) -> float:
