@@ -20,7 +20,7 @@ import jax
 import numpy as np
 import torch
 
-from benchmarks import rivals
+from benchmarks import cores, rivals
 from benchmarks.measure import CLOCKS, in_turns, table
 from verify.maps.architecture import Architecture
 from verify.maps.kernels.batches import Problem, derivatives, problem, stream
@@ -67,9 +67,14 @@ def gemm_rate(size: int = 768) -> tuple[Callable[[], object], float]:
     return lambda: np.matmul(first, second, out=out), 2.0 * size**3
 
 
+def enough(widths: tuple[int, ...], data: int) -> int:
+    """So many networks that the first allocation is forgotten, and no more than take about a second."""
+    return max(40, min(4000, int(4e8 / Architecture(widths, "tanh").parameters ** 2 / data)))
+
+
 def contest(widths: tuple[int, ...], data: int, rounds: int, clock: str, torch_too: bool) -> dict[str, float]:
     """Microseconds a network of every contestant at its best batch size; ``dgemm`` in operations a microsecond."""
-    count = max(40, min(4000, int(4e8 / Architecture(widths, "tanh").parameters ** 2 / data)))  # long enough to forget the first allocation
+    count = enough(widths, data)
     whole = batch_of(widths, data, count)
     gemm, operations = gemm_rate()
     calls: dict[str, Callable[[], object]] = {"ours": run_through(whole), "dgemm": gemm}
@@ -177,6 +182,7 @@ def main() -> None:
     parser.add_argument("--nets", nargs="*", default=["-".join(map(str, net)) for net in NETS])
     parser.add_argument("--data", nargs="*", type=int, default=list(DATA))
     parser.add_argument("--no-torch", action="store_true")
+    parser.add_argument("--cores", action="store_true", help="also one core against two, by the wall clock")
     parser.add_argument("--networks", type=int, default=1_000_000, help="the largest batch whose memory is measured")
     chosen = parser.parse_args()
     print(memory(tuple(10**power for power in range(3, 7) if 10**power <= chosen.networks)), flush=True)
@@ -184,6 +190,9 @@ def main() -> None:
     print(growth(chosen.rounds, chosen.clock), flush=True)
     nets = [tuple(int(n) for n in net.split("-")) for net in chosen.nets]
     print(speed(nets, chosen.data, chosen.rounds, chosen.clock, not chosen.no_torch), flush=True)
+    if chosen.cores:
+        head = ("net", "D", "ours, two over one", "JAX, two over one", "ours over idiomatic JAX, each on two")
+        print(table("Two cores, networks a second", head, cores.rows(chosen.nets, chosen.data, seconds=2.0)), flush=True)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def _literal(text: str) -> str:
 
 
 def write(folder: Path) -> None:
-    """Write the pages that changed."""
+    """Write the pages that changed, and take away those of rooms that are gone."""
     rooms = words()
     texts = {f"{room}.rst": "\n".join(page(title, rooms[room])) + "\n" for room, title in ROOMS.items() if rooms.get(room)}
     contents = "\n".join(f"   {name.removesuffix('.rst')}" for name in texts)
@@ -112,3 +112,6 @@ def write(folder: Path) -> None:
     for name, text in texts.items():
         if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text:
             write_atomically(folder / name, text.encode())
+    for file in folder.glob("*.rst"):
+        if file.name not in texts:
+            file.unlink()

@@ -109,11 +109,10 @@ class DocumentList(SphinxDirective):
         )
 
     def _became(self, claim: DocumentClaim) -> Iterator[nodes.Node]:
+        """A paragraph for each case, or the reason that there is none."""
         known = library(self.env).claims
         for name in claim.cases:
-            yield reference(name, self.env.docname)
-            if name in known:
-                yield from (nodes.Text(" "), verdict_nodes(known[name]))
-            yield nodes.Text(" ")
+            verdict = [nodes.Text(" "), verdict_nodes(known[name])] if name in known else []
+            yield nodes.paragraph("", "", reference(name, self.env.docname), *verdict)
         if claim.reason:
-            yield nodes.Text(f"no case ({claim.reason}): {tidy(claim.why)}")
+            yield paragraph(f"no case ({claim.reason}): {claim.why}")

@@ -161,7 +161,7 @@ class _Writer:
             yield "Replay the witnesses", [paragraph("python -m verify replay .verify/report.json", verbatim=True)]
         yield "Look for a counterexample", [paragraph(f"python -m verify hunt {known.id}", verbatim=True)]
         yield "Cite as", [paragraph(known.citation)]
-        if known.evidence:
+        if known.evidence and known.evidence.agrees:
             yield "For a bibliography", [paragraph(f"python -m verify cite {known.id} --style bibtex", verbatim=True)]
             yield "Compare", [paragraph(f'python -m verify reproduce "{known.citation}"', verbatim=True)]
 

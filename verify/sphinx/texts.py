@@ -60,7 +60,7 @@ def field(row: Row) -> tuple[str, list[nodes.Node]]:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Sequence[nodes.Node]]], widths: Sequence[int]) -> nodes.table:
-    """A table of paragraphs; the cells are inline nodes."""
+    """A table; a cell is a paragraph of inline nodes, or paragraphs."""
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(head))
     group += nodes.thead("", _line([[nodes.Text(name)] for name in head]))
     group += nodes.tbody("", *(_line(cells) for cells in rows))
@@ -74,4 +74,8 @@ def plain_table(found: Table) -> nodes.table:
 
 
 def _line(cells: Iterable[Sequence[nodes.Node]]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+    return nodes.row("", *(nodes.entry("", *_paragraphs(cell)) for cell in cells))
+
+
+def _paragraphs(cell: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
+    return cell if cell and isinstance(cell[0], nodes.paragraph) else [nodes.paragraph("", "", *cell)]

@@ -20,6 +20,7 @@ def residual(work: Workspace, plan: Plan, layers: Sequence[Forward], returned: S
     signals = {l: contracted(work, l, back.after, gradient) for l, (_, back) in numbered}
     bends = {l: work.product(("s", l), one.bend, signals[l]) for l, (one, _) in numbered if one.layer.curved}
     deltas = {l: work.product(("delta", l), one.slope, signals[l]) for l, (one, _) in numbered}
+    tangent_of = tangents(work, layers)
     for pair, factor in factors(work, plan, layers, bends):
         lower, upper = layers[pair.lower.number - 1], layers[pair.upper.number - 1]
         if pair.unit_by_unit:
@@ -27,7 +28,7 @@ def residual(work: Workspace, plan: Plan, layers: Sequence[Forward], returned: S
         elif factor is not None:
             assembly.fill(work, upper, lower, factor.swapaxes(0, 1), out)
         if not pair.same:
-            tangent = tangents(work, pair, layers)
+            tangent = tangent_of[pair.lower.number, pair.upper.number]
             assembly.add_weights_meeting(work, lower, upper, deltas[pair.upper.number], tangent, out, empty=factor is None)
             assembly.mirror(work, pair.lower, pair.upper, out)
     return out
@@ -84,21 +85,24 @@ def _between_units_of_one_layer(work: Workspace, number: int, layers: Sequence[F
     return found
 
 
-def tangents(work: Workspace, pair: Pair, layers: Sequence[Forward]) -> Array:
+def tangents(work: Workspace, layers: Sequence[Forward]) -> dict[tuple[int, int], Array]:
     """``da_{m-1} / dz_l`` for layers ``l < m``, (n_{m-1}, n_l, C, D); its diagonal ``sigma'_l`` (n_l, C, D) where ``m = l + 1``.
 
     ``da_l/dz_l = diag(sigma'_l)``, ``da_j/dz_l = sigma'_j W_j da_{j-1}/dz_l``.
     """
-    lower, last = pair.lower.number, pair.upper.number - 1
-    slope = layers[lower - 1].slope
-    if pair.adjacent:
-        return slope
-    found = work.held(("tangent", lower, lower), (len(slope), *slope.shape))
-    work.copy(slope, diagonal(found))
-    for number in range(lower + 1, last + 1):
-        forwards = layers[number - 1]
-        moved = work.through(("W tangent", lower, number), forwards.weights[..., : forwards.layer.arriving], found)
-        found = work.product(("tangent", lower, number), forwards.slope[:, None], moved)
+    found: dict[tuple[int, int], Array] = {}
+    for lower, here in enumerate(layers[:-1], start=1):
+        found[lower, lower + 1] = here.slope
+        between = layers[lower:-1]
+        if not between:
+            continue
+        tangent = work.held(("tangent", lower, lower), (len(here.slope), *here.slope.shape))
+        work.copy(here.slope, diagonal(tangent))
+        for forwards in between:
+            number = forwards.layer.number
+            moved = work.through(("W tangent", lower, number), forwards.weights[..., : forwards.layer.arriving], tangent)
+            tangent = work.product(("tangent", lower, number), forwards.slope[:, None], moved)
+            found[lower, number + 1] = tangent
     return found
 
 
