@@ -20,6 +20,7 @@ from verify.numbers.system import System
 from verify.rigour import Rigour
 from verify.statements.statement import Answer, Statement
 from verify.strata.strata import NamedInstances, Recipe, Stratum
+from verify.strata.tapes import Tape
 from verify.truth import UNKNOWN
 
 _SUSPECTS = 6
@@ -103,7 +104,7 @@ class Search:
             for index in range(recipe.count if self.exactly else min(recipe.count, _UNSCREENED)):
                 at = recipe.at(index).instance()
                 answer = ask_one(statement, at)
-                self._count(answer, at, statement, recipe.stratum.name, tally)
+                self._count(answer, at, statement, recipe.stratum.name, tally, recipe.at(index))
                 tally.drawn |= bool(answer.effective.is_yes)
             return
         at, weight = recipe.batch()
@@ -122,7 +123,7 @@ class Search:
         tally.undecided += max(0, int(refutes.sum()) - _SUSPECTS)
 
     @staticmethod
-    def _count(answer: Answer, at: Any, statement: Statement, stratum: str, tally: _Tally) -> None:
+    def _count(answer: Answer, at: Any, statement: Statement, stratum: str, tally: _Tally, recipe: Recipe | None = None) -> None:
         """Enter the answer of one instance that was asked exactly."""
         tally.instances += 1
         tally.effective[stratum] += bool(answer.effective.is_yes)
@@ -132,7 +133,7 @@ class Search:
             tally.undecided += 1
             tally.doubt = tally.doubt or answer.note
         if bool(answer.refutes) and tally.witness is None:
-            _refute(tally, statement, at)
+            _refute(tally, statement, at, recipe)
 
     @staticmethod
     def _confirmed(statement: Statement, suspect: Recipe, tally: _Tally) -> bool:
@@ -148,7 +149,7 @@ class Search:
             answer = ask_one(statement, at)
             if bool(answer.refutes) and at.numbers.rigour is not Rigour.FLOATING:
                 if tally.witness is None:
-                    _refute(tally, statement, at)
+                    _refute(tally, statement, at, suspect)
                 return True
             if not bool(answer.undecided) and not bool(answer.refutes):
                 tally.false_alarms += 1
@@ -177,9 +178,14 @@ class Search:
         )
 
 
-def _refute(tally: _Tally, statement: Statement, at: Any) -> None:
-    """Keep the instance as the witness, with the ranks that it shows certified."""
+def _refute(tally: _Tally, statement: Statement, at: Any, recipe: Recipe | None = None) -> None:
+    """Keep the instance as the witness, with the ranks that it shows certified.
+
+    The choices behind it are written down where it cannot be built from its own data: where it has facts, or a name only.
+    """
     tally.witness, tally.refuting = witness_document(statement, at), at.numbers.rigour
+    if recipe is not None and recipe.stratum in statement.about and (at.facts or tally.witness["instance"]["kind"] == "named"):
+        tally.witness["choices"] = Tape.of(recipe).spec()
     tally.certificates = rank_certificates(statement, at)
 
 
