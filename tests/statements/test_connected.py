@@ -38,7 +38,10 @@ def test_networks_with_kinks_are_left_unknown():
     assert joined.judge(at).name == "unknown"
 
 
-@pytest.mark.parametrize(("formula", "answer"), [("a*b + c", "yes"), ("a*b", "no"), ("a + a**2", "no"), ("2*a - b**2", "yes"), ("a + exp(b)", "yes"), ("exp(a)", "unknown")])
+@pytest.mark.parametrize(
+    ("formula", "answer"),
+    [("a*b + c", "yes"), ("a*b", "no"), ("a + a**2", "no"), ("2*a - b**2", "yes"), ("a + exp(b)", "yes"), ("exp(a)", "unknown")],
+)
 def test_an_output_bias_is_recognised(formula, answer):
     model = polynomial_map(formula)
     at = point(model, at=[0] * model.parameters, labels=[0])
