@@ -145,4 +145,4 @@ def _shown(at: Any) -> dict[str, Any]:
 onto_at_origin = Condition("F'(0) is not zero", lambda at: Truth.of(any(slope != 0 for slope in at.value.slopes)))
 differentiable = Condition("F is differentiable", _differentiable)
 continuously_differentiable = Condition("F is continuously differentiable", _continuously)
-curve_of_zeros = Proposition("the zero set of F near the origin is an embedded curve", zero_set_is_a_curve, _shown)
+curve_of_zeros = Proposition("the zero set of F near the origin is an embedded C^1 curve", zero_set_is_a_curve, _shown)
