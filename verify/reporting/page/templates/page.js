@@ -39,7 +39,7 @@
 
   // A formula too wide for its place scrolls, and what scrolls must be reached with the keyboard too.
   const reach = (root) => {
-    for (const formula of root.querySelectorAll(".formula")) {
+    for (const formula of root.querySelectorAll(".formula, .claim :is(p, li, dd):has(math), .claim .statement")) {
       if (formula.scrollWidth > formula.clientWidth) { formula.tabIndex = 0; } else { formula.removeAttribute("tabindex"); }
     }
   };
