@@ -19,4 +19,4 @@ def program(name: str, package: str) -> str:
     reason = f"{name} is not installed (Debian's package {package})"
     if os.environ.get(DEMANDED) == "1":
         pytest.fail(f"{reason}, and {DEMANDED}=1 demands it")
-    pytest.skip(reason)
+    pytest.skip(reason)  # which program is missing, and the package that has it

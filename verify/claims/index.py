@@ -16,7 +16,7 @@ import msgspec
 from verify.claims.entries import IndexEntry, Words
 from verify.claims.evidence import LoadError
 from verify.claims.folders import case_files
-from verify.claims.links import broken_link
+from verify.claims.links import broken_links
 
 if TYPE_CHECKING:
     from verify.claims.catalogue import LoadedCase
@@ -195,7 +195,7 @@ def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[LoadE
         if first is not entry:
             reason = f"the id {entry.id!r} is taken by {first.file}:{first.line}; ids are permanent, so choose another one here"
             errors.append(LoadError(entry.file, entry.line, reason))
-    broken = {entry.id: fault for entry in taken.values() if (fault := broken_link(entry, taken))}
+    broken = broken_links(taken)
     errors += [LoadError(taken[name].file, taken[name].line, fault) for name, fault in broken.items()]
     return [entry for entry in taken.values() if entry.id not in broken], errors
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +19,13 @@ class Fallen:
     depth: int
 
 
-def broken_link(entry: IndexEntry, known: Mapping[str, IndexEntry]) -> str | None:
-    """What is wrong with the links of a claim: one leads nowhere, back to itself, to what cannot carry it, or to a contradiction."""
+def broken_links(known: Mapping[str, IndexEntry]) -> dict[str, str]:
+    """The claims with a broken link and what is wrong: it leads nowhere, back to itself, to what cannot carry it, to a contradiction."""
+    rivals = _rivals(known)
+    return {name: fault for name, entry in known.items() if (fault := _broken_link(entry, known, rivals))}
+
+
+def _broken_link(entry: IndexEntry, known: Mapping[str, IndexEntry], rivals: _Rivals) -> str | None:
     links = [*([entry.amended_by] if entry.amended_by else []), *entry.uses, *entry.contradicts]
     for link in links:
         if link not in known:
@@ -29,7 +35,7 @@ def broken_link(entry: IndexEntry, known: Mapping[str, IndexEntry]) -> str | Non
     if entry.id in foundations(entry, known):
         return f"claim {entry.id!r} rests on itself: the claims that it uses lead back to it"
     if entry.verdict is Verdict.HOLDS:
-        return _without_ground(entry, known) or _contradiction(entry, known)
+        return _without_ground(entry, known) or _contradiction(entry, rivals)
     return None
 
 
@@ -38,15 +44,34 @@ def _without_ground(entry: IndexEntry, known: Mapping[str, IndexEntry]) -> str |
     return failing and f"claim {entry.id!r} is recorded as holding and uses {failing!r}, which is recorded as failing"
 
 
-def _contradiction(entry: IndexEntry, known: Mapping[str, IndexEntry]) -> str | None:
-    """Another claim recorded as holding with which this one, recorded so too, cannot hold together."""
-    for other in known.values():
-        if other.id == entry.id or other.verdict is not Verdict.HOLDS:
+@dataclass(frozen=True)
+class _Rivals:
+    """Which claims recorded as holding contradict a claim, by its id; and which have a statement as a false variant, by its words."""
+
+    of_claim: Mapping[str, list[str]]
+    of_words: Mapping[tuple[tuple[str, ...], str], list[str]]
+
+
+def _rivals(known: Mapping[str, IndexEntry]) -> _Rivals:
+    of_claim, of_words = defaultdict[str, list[str]](list), defaultdict[tuple[tuple[str, ...], str], list[str]](list)
+    for entry in known.values():
+        if entry.verdict is not Verdict.HOLDS:
             continue
-        if other.id in entry.contradicts or entry.id in other.contradicts:
-            return f"claims {entry.id!r} and {other.id!r} contradict each other and are both recorded as holding"
-        if entry.about and any(entry.same_words(variant) for variant in other.rejected):
-            return f"claim {entry.id!r} is recorded as holding, and its very statement is a false variant of {other.id!r}, which holds too"
+        for other in entry.contradicts:
+            of_claim[other].append(entry.id)
+            of_claim[entry.id] += [other] if other in known and known[other].verdict is Verdict.HOLDS else []
+        for variant in entry.rejected:
+            of_words[tuple(variant.about), variant.statement].append(entry.id)
+    return _Rivals(of_claim, of_words)
+
+
+def _contradiction(entry: IndexEntry, rivals: _Rivals) -> str | None:
+    """Another claim recorded as holding with which this one, recorded so too, cannot hold together."""
+    for other in rivals.of_claim.get(entry.id, ()):
+        return f"claims {entry.id!r} and {other!r} contradict each other and are both recorded as holding"
+    for other in rivals.of_words.get((tuple(entry.about), entry.statement), ()) if entry.about else ():
+        if other != entry.id:
+            return f"claim {entry.id!r} is recorded as holding, and its very statement is a false variant of {other!r}, which holds too"
     return None
 
 

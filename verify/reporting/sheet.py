@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from verify.claims.documents import DocumentClaim
 from verify.claims.entries import IndexEntry
 from verify.claims.evidence import CheckEvidence, ClaimEvidence
 from verify.reporting.explain import faults, strength_text, witness_line, witnesses
@@ -128,3 +129,13 @@ def _items(label: str, items: Sequence[str]) -> Iterator[str]:
     """A labelled list, one item a line; nothing if it is empty."""
     for item, name in zip(items, [label, *[""] * len(items)], strict=False):
         yield field(name, item)
+
+
+def document_lines(claim: DocumentClaim, known: Mapping[str, IndexEntry]) -> Iterator[str]:
+    """A claim as a document makes it, with the cases that settle it or the reason that it has none."""
+    text = f"{claim.document}, {claim.locator}: {claim.says}"
+    yield textwrap.fill(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    for name in claim.cases:
+        yield f"    {known[name].verdict if name in known else 'cannot be loaded':<9} {name}"
+    if claim.reason:
+        yield textwrap.fill(f"{claim.reason}: {claim.why}", _WIDTH, initial_indent="    no case   ", subsequent_indent="    ")
