@@ -35,9 +35,8 @@ case = Case(
         revision=1,
         topic="calculus",
         title="For the sum of squared errors at zero loss, the Hessian is 2 G G^T",
-        says=r"If $L(\theta) = \sum_i (f(\theta, x_i) - y_i)^2$ and $L(\theta) = 0$, then $\nabla^2 L(\theta) = 2 G G^\top$ "
-        r"with the behavioural gradients "
-        r"$g_i = \nabla_\theta f(\theta, x_i)$ as columns of $G = J^\top$; each input contributes $2 g_i g_i^\top$.",
+        says=r"If $L(\theta) = \sum_i (f(\theta, x_i) - y_i)^2$ and $L(\theta) = 0$, then $\nabla^2 L(\theta) = 2 G G^\top$ with the"
+        r" behavioural gradients $g_i = \nabla_\theta f(\theta, x_i)$ as columns of $G = J^\top$; each input contributes $2 g_i g_i^\top$.",
         source=Source("post", "footnote 9"),
         uses=("gauss-newton-at-stationary-loss",),
         not_shown=("that the loss at a local minimum may be taken to be zero: only residuals that vanish make it so",),

@@ -33,9 +33,8 @@ case = Case(
         revision=1,
         topic="calculus",
         title="Where F(theta) is a minimum of l and the Hessian of l is the identity, Hess L is the Gram matrix J^T J",
-        says=r"If $F(\theta^*)$ is a local minimum of $l$ and $\nabla^2 l = I$ there, then $\partial_j \partial_i L(\theta^*) "
-        r"= \sum_{p,d} \partial_j f_p(x_d)\, \partial_i f_p(x_d)$, "
-        r"that is, $\sum_d \partial_i f(x_d) \cdot \partial_j f(x_d)$.",
+        says=r"If $F(\theta^*)$ is a local minimum of $l$ and $\nabla^2 l = I$ there, then $\partial_j \partial_i L(\theta^*) = \sum_{p,d}"
+        r" \partial_j f_p(x_d)\, \partial_i f_p(x_d)$, that is, $\sum_d \partial_i f(x_d) \cdot \partial_j f(x_d)$.",
         source=Source("notes", "equation (2)"),
         uses=("gauss-newton-at-l-min",),
     ),

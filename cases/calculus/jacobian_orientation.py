@@ -71,8 +71,7 @@ transposed = Case(
         topic="calculus",
         title="The Jacobian of the concatenated outputs is G^T, the matrix whose rows are the behavioural gradients",
         says=r"With $g_i = \nabla_\theta f(\theta, x_i)$ as columns of $G$, the derivative of $\theta \mapsto (f(\theta, x_1), \dots,"
-        r" f(\theta,"
-        r" x_k))$ is $G^\top$, of size $k \times N$.",
+        r" f(\theta, x_k))$ is $G^\top$, of size $k \times N$.",
         source=Source("post", "footnote 6, and the comment by Spencer Becker-Kahn that it answers"),
     ),
     statement,

@@ -53,9 +53,9 @@ exactly = Case(
         revision=1,
         topic="calculus",
         title="grad L vanishes exactly where grad l lies in the left null space of J",
-        says=r"$\nabla L = J^\top \nabla l$ vanishes if and only if $\nabla l(F(\theta)) \in \ker J^\top$, that is, if and "
-        r"only if $\nabla l$ has no component along $\operatorname{im} J$. "
-        r"So critical points, and in particular local minima, with $\nabla l \neq 0$ need a nonzero vector in the left null space of $J$.",
+        says=r"$\nabla L = J^\top \nabla l$ vanishes if and only if $\nabla l(F(\theta)) \in \ker J^\top$, that is, if and only if $\nabla"
+        r" l$ has no component along $\operatorname{im} J$. So critical points, and in particular local minima, with $\nabla l \neq 0$"
+        r" need a nonzero vector in the left null space of $J$.",
         source=Source("post", "comment on the left null space"),
         uses=("gradient-chain-rule",),
         not_shown=("that a point where grad l lies in the left null space is a minimum: it need not be",),

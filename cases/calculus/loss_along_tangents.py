@@ -153,10 +153,8 @@ valley_case = Case(
         topic="calculus",
         title="Along a tangent of a manifold of minima with residual the loss is of fourth order; not along every v in ker J",
         says=r"If $M$ is a $C^2$ manifold of minima of a $C^2$ loss $L$ and $v$ is tangent to $M$ at $\theta$, then $L(\theta + t v) -"
-        r" L(\theta) ="
-        r" O(\operatorname{dist}(\theta + t v, M)^2) = O(t^4)$. It is tangency that counts: $(a, b^2)$ with labels $(0, -1)$ has $J e_b"
-        r" = 0$"
-        r" and $\partial_b^2 L = 4$.",
+        r" L(\theta) = O(\operatorname{dist}(\theta + t v, M)^2) = O(t^4)$. It is tangency that counts: $(a, b^2)$ with labels $(0, -1)$"
+        r" has $J e_b = 0$ and $\partial_b^2 L = 4$.",
         source=Source("project", "loss along tangents of a manifold of minima"),
         uses=("tangent-step-distance",),
         not_shown=("all manifolds of minima: two are asked, each given by a polynomial curve",),

@@ -123,9 +123,9 @@ amended = Case(
         revision=1,
         topic="calculus",
         title="Where a loss of zero has a Hessian and it is zero, the behaviours are differentiable with gradient zero",
-        says=r"Let $L = \sum_i (f(\theta, x_i) - y_i)^2$. If $L(\theta) = 0$ and $\nabla^2 L(\theta)$ exists and is $0$, then"
-        r" $L(\theta + v) = o(|v|^2)$, so every"
-        r" $f(\theta + v, x_i) - y_i = o(|v|)$: the behavioural gradients exist and are zero, whatever $F$ is elsewhere.",
+        says=r"Let $L = \sum_i (f(\theta, x_i) - y_i)^2$. If $L(\theta) = 0$ and $\nabla^2 L(\theta)$ exists and is $0$, then $L(\theta +"
+        r" v) = o(|v|^2)$, so every $f(\theta + v, x_i) - y_i = o(|v|)$: the behavioural gradients exist and are zero, whatever $F$ is"
+        r" elsewhere.",
         source=Source("project", "differentiability of the loss alone"),
         not_shown=("functions other than those named: the two lines of the proof are what is claimed of all",),
         pointwise=False,

@@ -50,10 +50,8 @@ case = Case(
         topic="collapse",
         title="The collapse bound P + K is attained: for one neuron of up to six weights, with one or two outputs",
         says=r"For $n = 1, \dots, 6$ and $K = 1, 2$ the network $f(x) = v\, \sigma(w \cdot x)$ with $\sigma(u) = u^2 + u$, $w = e_1 \in"
-        r" \mathbb"
-        r" R^n$ has $n + 1$ inputs that share their activation and whose gradients have rank $P + K = n + K$: with one output, $P + 1$"
-        r" merged"
-        r" inputs are independent.",
+        r" \mathbb R^n$ has $n + 1$ inputs that share their activation and whose gradients have rank $P + K = n + K$: with one output, $P"
+        r" + 1$ merged inputs are independent.",
         source=Source("project", "collapse bound"),
         uses=("collapse-bound",),
     ),

@@ -86,8 +86,7 @@ stated = Case(
         not_shown=(
             (
                 "anything against the count for ReLU layers, where it is right (collapse-bound-relu), or where some unit is injective, or"
-                " has a bias"
-                " and merges two pre-activations (collapse-bound-wide-layers)"
+                " has a bias and merges two pre-activations (collapse-bound-wide-layers)"
             ),
             "the count with L's own weights left out of P, which fails sooner (more-merged-inputs-than-strictly-earlier-parameters)",
         ),
@@ -135,10 +134,9 @@ strictly_earlier = Case(
         topic="collapse",
         title="If a layer merges more inputs than there are parameters in the layers before it, their gradients are linearly dependent",
         says=(
-            r"One output, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L - 1$ have fewer"
-            r" than $m$ parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent. It"
-            r" fails"
-            r" for ReLU too, at the first layer: no parameters stand before it."
+            r"One output, no skips past layer $L$. If $m$ inputs share their activations at $L$ and the layers $1, \dots, L - 1$ have"
+            r" fewer than $m$ parameters, then $\nabla_\theta f(\theta, x_1), \dots, \nabla_\theta f(\theta, x_m)$ are linearly dependent."
+            r" It fails for ReLU too, at the first layer: no parameters stand before it."
         ),
         source=Source("post", "section Low rank G indicates information loss, with the weights of the layer itself not counted"),
         amended_by="collapse-bound-relu",

@@ -74,8 +74,8 @@ case = Case(
         title="For biased units that are at most 2-to-1 the collapse bound improves by one for each row of weights, shared or not",
         says=r"One output; layer $L$ has biased units with an activation that is at most 2-to-1, in $r$ different rows of weights, each of"
         r" which one or more units use. Then merged inputs have at most $P + 1 - r$ independent gradients. It fails for two units that"
-        r" share"
-        r" one row, with $\sigma(u) = u^4 + 5 u^3 + 11 u^2 + 7 u$, which is convex: $P = 2$, and three merged inputs are independent.",
+        r" share one row, with $\sigma(u) = u^4 + 5 u^3 + 11 u^2 + 7 u$, which is convex: $P = 2$, and three merged inputs are"
+        r" independent.",
         source=Source("project", "limits of the improved collapse bound"),
         amended_by="collapse-bound-wide-layers",
         not_shown=(

@@ -78,10 +78,9 @@ case = Case(
         says=(
             r"No ties, no skip past layer $L$, whose rows share no parameters. A unit of $L$ counts $[w_j \ne 0] + [\text{bias}]$ if its"
             r" pre-activation is the same for all merged inputs (as it is if $\sigma$ is injective), $1$ if it is ReLU or leaky ReLU, or"
-            r" if it"
-            r" has a bias and takes two pre-activations (as SiLU, GELU and $u^2 + u$ do), and $0$ otherwise. With $\kappa$ the sum,"
-            r" $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - \kappa)$. So $m > P$ merged inputs with one output are dependent as"
-            r" soon as some unit counts."
+            r" if it has a bias and takes two pre-activations (as SiLU, GELU and $u^2 + u$ do), and $0$ otherwise. With $\kappa$ the sum,"
+            r" $\operatorname{rank} J \le (k - m) K + \min(m K, P + K - \kappa)$. So $m > P$ merged inputs with one output are dependent"
+            r" as soon as some unit counts."
         ),
         source=Source("project", "collapse bound for wide layers"),
         uses=("collapse-bound",),

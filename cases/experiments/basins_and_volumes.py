@@ -66,9 +66,8 @@ basins = Case(
         revision=1,
         topic="experiments",
         title="Of a point and a circle of solutions of radius R, the point attracts the share 1 - exp(-R^2/6) of Gaussian starts",
-        says=r"For $L = r^2 (r^2 - R^2)^2$ in the plane the solutions are a point (dimension 0) and a circle (dimension 1)."
-        r" Gradient flow from"
-        r" $N(0, I)$ ends at the point if $r^2 < R^2 / 3$, with probability $1 - e^{-R^2/6}$: at $R = 4$ the set of lower dimension"
+        says=r"For $L = r^2 (r^2 - R^2)^2$ in the plane the solutions are a point (dimension 0) and a circle (dimension 1). Gradient flow"
+        r" from $N(0, I)$ ends at the point if $r^2 < R^2 / 3$, with probability $1 - e^{-R^2/6}$: at $R = 4$ the set of lower dimension"
         r" attracts $1 - e^{-8/3} \approx 0.93$, at $R = 1$ only $0.15$. Dimension alone does not decide which drains more.",
         source=Source("post", "claim that higher-dimensional solution manifolds attract more initial points; footnote [5]"),
         not_shown=("which of two solution sets of a network drains more",),

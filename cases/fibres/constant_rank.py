@@ -53,9 +53,8 @@ stated = Case(
         revision=1,
         topic="fibres",
         title="A low rank of G means a behaviour manifold of high dimension: at least N - rank G",
-        says=r"At every $\theta$ the fibre has dimension at least $N - \operatorname{rank} G(\theta)$ near $\theta$, so that low rank"
-        r" and high"
-        r" dimension come together. It fails for $x^2 + y^2$ at $0$: rank $0$, and the fibre is a point.",
+        says=r"At every $\theta$ the fibre has dimension at least $N - \operatorname{rank} G(\theta)$ near $\theta$, so that low rank and"
+        r" high dimension come together. It fails for $x^2 + y^2$ at $0$: rank $0$, and the fibre is a point.",
         source=Source("post", "the line after the key result, and footnote 11, where it is said not to follow"),
         amended_by="constant-rank-gives-dimension",
     ),

@@ -61,8 +61,7 @@ stated = Case(
         topic="fibres",
         title="The normal vector of the contour of an input is the gradient of the network's output on it",
         says=r"Wherever the contour $\{f(\cdot, x_i) = f(\theta, x_i)\}$ is a hypersurface near $\theta$, $g_i = \nabla_\theta f(\theta,"
-        r" x_i)$"
-        r" spans its normals there. It fails where $g_i = 0$: $x^2$ has the contour $\{x = 0\}$, whose normal is $e_1$.",
+        r" x_i)$ spans its normals there. It fails where $g_i = 0$: $x^2$ has the contour $\{x = 0\}$, whose normal is $e_1$.",
         source=Source("post", "section Behavioral gradients"),
         amended_by="nonzero-behavioural-gradient-is-normal",
     ),

@@ -70,8 +70,8 @@ stated = Case(
         revision=1,
         topic="fibres",
         title="Two contour families leave behaviour classes of N - 2 dimensions",
-        says=r"If neither of the gradients $g_1, g_2$ vanishes at $\theta$,"
-        r" the class of $\theta$ under two inputs has dimension $N - 2$ there.",
+        says=r"If neither of the gradients $g_1, g_2$ vanishes at $\theta$, the class of $\theta$ under two inputs has dimension $N - 2$"
+        r" there.",
         source=Source("post", "section Behavior manifolds, contour planes for input 2"),
         amended_by="two-independent-contours-codimension-two",
     ),

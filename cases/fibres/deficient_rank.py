@@ -75,9 +75,8 @@ nothing_follows = Case(
         revision=1,
         topic="fibres",
         title="From a deficient rank at one point nothing follows for the dimension of the fibre but its upper bound",
-        says=r"If $\operatorname{rank} J(\theta) = r < m$ is all that is known,"
-        r" every local dimension $0, 1, \dots, N - r$ of the fibre is possible,"
-        r" and no larger one.",
+        says=r"If $\operatorname{rank} J(\theta) = r < m$ is all that is known, every local dimension $0, 1, \dots, N - r$ of the fibre is"
+        r" possible, and no larger one.",
         source=Source("notes", "section Behaviour Manifolds, first remark on maps without full rank"),
         uses=("claim2-dimension-bound",),
         not_shown=(

@@ -156,8 +156,7 @@ rough = Case(
         topic="fibres",
         title="For a manifold of class C^1, a step ds along a tangent vector leads to a distance O(ds^2) from it",
         says=r"If $M$ is a $C^1$ submanifold and $v$ is tangent to it at $\theta$, then $\operatorname{dist}(\theta + v\,ds, M) ="
-        r" O(ds^2)$. It"
-        r" fails for $y = |x|^{3/2}$ at $0$, where the distance is of order $ds^{3/2}$.",
+        r" O(ds^2)$. It fails for $y = |x|^{3/2}$ at $0$, where the distance is of order $ds^{3/2}$.",
         source=Source("post", "proof sketch of Claim 3, with no smoothness assumed but differentiability (footnote 7)"),
         amended_by="tangent-step-distance-is-little-o",
         pointwise=False,

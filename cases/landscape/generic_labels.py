@@ -89,10 +89,9 @@ sard = Case(
         topic="landscape",
         title="For almost all labels, every perfect fit of a smooth map has independent behavioural gradients",
         says=r"The labels $y$ for which some $\theta$, near which $F$ is smooth, has $F(\theta) = y$ and $\operatorname{rank} G(\theta) <"
-        r" m$ are a null set."
-        r" So with labels drawn from a density, with probability $1$ every perfect fit at which $F$ is smooth has"
-        r" $\operatorname{rank} G = m$; the Hessian of squared error then has rank $m$, and the fits near it form a manifold of"
-        r" dimension $N - m$.",
+        r" m$ are a null set. So with labels drawn from a density, with probability $1$ every perfect fit at which $F$ is smooth has"
+        r" $\operatorname{rank} G = m$; the Hessian of squared error then has rank $m$, and the fits near it form a manifold of dimension"
+        r" $N - m$.",
         source=Source("project", "generic labels"),
         uses=("squared-error-rank-equality-at-fit", "submersion-fibre-dimension"),
         not_shown=(

@@ -138,9 +138,8 @@ stated = Case(
         topic="landscape",
         title="Where a global minimum exists, no descent passes infinitely many saddles",
         says=r"If $L$ has a global minimum, there is no infinite sequence of saddles, each lower than the one before, on one path of"
-        r" descent. It fails for"
-        r" $L = h(x) + y^2 (x^2 + (y - 3)^2 - 1)$ with $h' = -\sin^2(\pi x)\, e^{-x}$:"
-        r" the saddles $(n, 0)$ descend for ever along the $x$-axis, and the global minimum lies in the well about $(0, 3)$.",
+        r" descent. It fails for $L = h(x) + y^2 (x^2 + (y - 3)^2 - 1)$ with $h' = -\sin^2(\pi x)\, e^{-x}$: the saddles $(n, 0)$ descend"
+        r" for ever along the $x$-axis, and the global minimum lies in the well about $(0, 3)$.",
         source=Source("post", "reply that saddle points all the way down are impossible if a global minimum exists"),
         amended_by="not-only-saddles",
         not_shown=("anything about networks: a polynomial loss, such as squared error of a linear network, has no such sequence",),

@@ -149,8 +149,8 @@ stated = Case(
         topic="linear",
         title="At a fixed Frobenius norm, an off-diagonal block of lower rank gives a smaller largest eigenvalue",
         says=r"For $M = \begin{pmatrix} I & B \\ B^\top & I \end{pmatrix}$ with $\|B\|_F$ fixed, a lower rank of $B$ makes"
-        r" $\lambda_{\max}(M)$ smaller."
-        r" With four rows, $\mathbf{1}\mathbf{1}^\top/4$ of rank $1$ gives $2$ and $I/2$ of rank $4$ gives $3/2$.",
+        r" $\lambda_{\max}(M)$ smaller. With four rows, $\mathbf{1}\mathbf{1}^\top/4$ of rank $1$ gives $2$ and $I/2$ of rank $4$ gives"
+        r" $3/2$.",
         source=Source("post", "comment on priors and modular networks, less extreme eigenvalues"),
         amended_by="largest-eigenvalue-beside-a-block",
         not_shown=("that a lower rank makes the largest eigenvalue larger: diag(4/5, 3/5) has the smaller one of the third pair",),

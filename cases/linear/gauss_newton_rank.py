@@ -48,9 +48,8 @@ case = Case(
         revision=1,
         topic="linear",
         title="Without biases, the Gauss-Newton term of a deep linear network has generic rank q (r + K - q)",
-        says=r"For squared error and $f(x) = W_L \cdots W_1 x$ with $K$ outputs, inputs of rank $r$ and $q = \min(r, K, m_1,"
-        r" \dots, m_{L-1})$,"
-        r" at almost all weights $\operatorname{rank} J^\top J = q (r + K - q)$.",
+        says=r"For squared error and $f(x) = W_L \cdots W_1 x$ with $K$ outputs, inputs of rank $r$ and $q = \min(r, K, m_1, \dots,"
+        r" m_{L-1})$, at almost all weights $\operatorname{rank} J^\top J = q (r + K - q)$.",
         source=Source("singh2021", "rank of the outer-product Hessian of deep linear networks"),
         uses=("deep-linear-jacobian-rank",),
         pointwise=False,

@@ -85,9 +85,8 @@ residuals_sum_to_zero = Case(
         revision=1,
         topic="linear",
         title="With biases, where the residuals add up to zero, the Hessian has generic rank K + 2 q M - L q^2 + q (r_c + K)",
-        says=r"With a bias in every layer and labels whose residuals satisfy $\sum_n \delta_n = 0$, and are generic otherwise, at"
-        r" almost all"
-        r" parameters $\operatorname{rank} \nabla^2 L = K + 2 q M - L q^2 + q (r_c + K)$, $q = \min(r_c, K, m_1, \dots, m_{L-1})$,"
+        says=r"With a bias in every layer and labels whose residuals satisfy $\sum_n \delta_n = 0$, and are generic otherwise, at almost"
+        r" all parameters $\operatorname{rank} \nabla^2 L = K + 2 q M - L q^2 + q (r_c + K)$, $q = \min(r_c, K, m_1, \dots, m_{L-1})$,"
         r" with $r_c$ the rank of the centred inputs.",
         source=Source("project", "rank of the loss Hessian with biases where the residuals add up to zero"),
         uses=("deep-linear-gauss-newton-rank-with-biases", "deep-linear-residual-curvature-rank-residuals-sum-to-zero"),

@@ -99,10 +99,9 @@ case = Case(
         topic="linear",
         title="Over logits, the Gauss-Newton term of a deep linear network has the rank it would have with one output less",
         says=r"Let the Hessian of the loss be positive semidefinite on each datum, with kernel spanned by $\mathbf 1$, as that of"
-        r" cross-entropy over logits is. At any weights $\operatorname{rank} J^\top H J = \sum_l a_l (b_l - b_{l+1})$, with $a_l$"
-        r" the rank of"
-        r" $W_L \cdots W_{l+1}$ modulo $\mathbf 1$ and $b_l$ the rank of what arrives at layer $l$: where these are as large as the widths"
-        r" allow, the formula for squared error with $K - 1$ in place of $K$.",
+        r" cross-entropy over logits is. At any weights $\operatorname{rank} J^\top H J = \sum_l a_l (b_l - b_{l+1})$, with $a_l$ the rank"
+        r" of $W_L \cdots W_{l+1}$ modulo $\mathbf 1$ and $b_l$ the rank of what arrives at layer $l$: where these are as large as the"
+        r" widths allow, the formula for squared error with $K - 1$ in place of $K$.",
         source=Source("singh2021", "cross-entropy in place of squared error"),
         uses=("deep-linear-jacobian-rank",),
         not_shown=("losses with exponentials at unequal logits: polynomials with the same kernel take their place",),

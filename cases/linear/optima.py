@@ -89,10 +89,9 @@ without_bottleneck = Case(
         revision=1,
         topic="linear",
         title="Where a deep linear network is the best linear fit, its Hessian has the rank of J, even at nonzero loss",
-        says=r"For squared error, where $\Omega = \sum_n \delta_n x_n^\top = 0$ (and $\sum_n \delta_n = 0$, if there are biases),"
-        r" as at every"
-        r" optimum of a deep linear network without a bottleneck, $S = 0$ and $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$,"
-        r" whatever the residuals $\delta_n$ are.",
+        says=r"For squared error, where $\Omega = \sum_n \delta_n x_n^\top = 0$ (and $\sum_n \delta_n = 0$, if there are biases), as at"
+        r" every optimum of a deep linear network without a bottleneck, $S = 0$ and $\operatorname{rank} \nabla^2 L = \operatorname{rank}"
+        r" J$, whatever the residuals $\delta_n$ are.",
         source=Source("singh2021", "functional Hessian at an optimum"),
         uses=("hessian-decomposition", "rank-of-gram-matrix"),
         not_shown=("that a minimum is a best linear fit: with a bottleneck it is not",),

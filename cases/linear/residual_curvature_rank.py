@@ -97,11 +97,9 @@ prescribed_rank = Case(
         revision=1,
         topic="linear",
         title="Without biases, the residual matrix Omega of rank s gives the residual curvature generic rank 2 q M + 2 q s - L q^2",
-        says=r"Let $\Omega = \sum_n \delta_n x_n^\top$, where $\delta_n$ is the gradient of the loss by the outputs on datum $n$,"
-        r" have any rank"
-        r" $s$. At almost all weights $\operatorname{rank} S = 2 q M + 2 q s - L q^2$ with $q = \min(s, m_1, \dots, m_{L-1})$ and"
-        r" $L \ge 2$."
-        r" So at almost all weights $S = 0$ if and only if $\Omega = 0$.",
+        says=r"Let $\Omega = \sum_n \delta_n x_n^\top$, where $\delta_n$ is the gradient of the loss by the outputs on datum $n$, have any"
+        r" rank $s$. At almost all weights $\operatorname{rank} S = 2 q M + 2 q s - L q^2$ with $q = \min(s, m_1, \dots, m_{L-1})$ and $L"
+        r" \ge 2$. So at almost all weights $S = 0$ if and only if $\Omega = 0$.",
         source=Source("project", "rank of the functional Hessian for a residual matrix of given rank"),
         not_shown=(
             "that S = 0 at all weights only if Omega = 0: with L = 3, the product a b c at a = b = c = 0 has S = 0",

@@ -69,10 +69,9 @@ residuals_sum_to_zero = Case(
         revision=1,
         topic="linear",
         title="With biases and residuals of sum zero, the residual curvature has generic rank 2 q M + 2 q min(r_c, K) - L q^2",
-        says=r"With a bias in every layer and labels whose residuals satisfy $\sum_n \delta_n = 0$, and are generic otherwise, at"
-        r" almost all"
-        r" parameters $\operatorname{rank} S = 2 q M + 2 q s - L q^2$, $s = \min(r_c, K)$, $q = \min(s, m_1, \dots, m_{L-1})$, with $r_c$"
-        r" the rank of the centred inputs: the biases drop out of $S$.",
+        says=r"With a bias in every layer and labels whose residuals satisfy $\sum_n \delta_n = 0$, and are generic otherwise, at almost"
+        r" all parameters $\operatorname{rank} S = 2 q M + 2 q s - L q^2$, $s = \min(r_c, K)$, $q = \min(s, m_1, \dots, m_{L-1})$, with"
+        r" $r_c$ the rank of the centred inputs: the biases drop out of $S$.",
         source=Source("project", "rank of the functional Hessian with biases where the residuals add up to zero"),
         not_shown=(
             "the same at every critical point: the residuals add up to 0 there, but need not be generic otherwise",

@@ -45,10 +45,9 @@ stated = Case(
         revision=1,
         topic="losses",
         title="At a perfect fit under binary cross-entropy over probabilities, rank equality holds for every label in [0, 1]",
-        says=r"If the behaviours are probabilities $p(\theta) \in [0, 1]^m$, $L$ is their binary cross-entropy and "
-        r"$p(\theta) = y \in [0, 1]^m$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails for hard labels: there the slope of the "
-        r"loss is $\pm 1$ and not 0.",
+        says=r"If the behaviours are probabilities $p(\theta) \in [0, 1]^m$, $L$ is their binary cross-entropy and $p(\theta) = y \in [0,"
+        r" 1]^m$, then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails for hard labels: there the slope of the loss is"
+        r" $\pm 1$ and not 0.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, binary cross-entropy"),
         amended_by="binary-cross-entropy-rank-equality-soft-labels",
         not_shown=("anything about outputs that never reach 0 or 1, such as a sigmoid's: they never fit a hard label",),

@@ -53,10 +53,9 @@ stated = Case(
         revision=1,
         topic="losses",
         title="At a perfect fit under cross-entropy over a probability vector, rank equality holds for all labels, hard ones included",
-        says=r"If for each datum the behaviours form a probability vector $p(\theta)$, $L$ is their cross-entropy and "
-        r"$p(\theta) = y$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails where a label has a zero: the residual "
-        r"curvature is then $\sum_{c : y_c = 0} \nabla^2 p_c$, which need not vanish.",
+        says=r"If for each datum the behaviours form a probability vector $p(\theta)$, $L$ is their cross-entropy and $p(\theta) = y$,"
+        r" then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. It fails where a label has a zero: the residual curvature is"
+        r" then $\sum_{c : y_c = 0} \nabla^2 p_c$, which need not vanish.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, cross-entropy over a probability vector"),
         amended_by="cross-entropy-rank-equality-soft-labels",
         not_shown=("anything about outputs that never reach 0 or 1, such as those of a softmax: they never fit a hard label",),
@@ -75,10 +74,9 @@ amended = Case(
         revision=1,
         topic="losses",
         title="At a perfect fit of labels without zeros under cross-entropy over probability vectors, rank equality holds",
-        says=r"If each $p(\theta)$ lies on the simplex for every $\theta$ and $p(\theta) = y$ with all $y_c > 0$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. There $\nabla l = (-1, \dots, -1) \neq 0$: the "
-        r"residual curvature vanishes only because "
-        r"$\sum_c p_c$ is constant.",
+        says=r"If each $p(\theta)$ lies on the simplex for every $\theta$ and $p(\theta) = y$ with all $y_c > 0$, then"
+        r" $\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. There $\nabla l = (-1, \dots, -1) \neq 0$: the residual curvature"
+        r" vanishes only because $\sum_c p_c$ is constant.",
         source=Source("project", "rank law for cross-entropy"),
         uses=("rank-of-semidefinite-form",),
     ),

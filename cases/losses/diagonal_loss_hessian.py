@@ -43,9 +43,9 @@ stated = Case(
         revision=1,
         topic="losses",
         title="At a perfect fit, a diagonal Hessian of the loss on the behaviours gives rank equality",
-        says=r"If $l$ is least at $F(\theta)$ and $\nabla^2 l$ is diagonal there, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J$. "
-        r"It fails where the diagonal has a zero that the image of $J$ meets; being diagonal is neither sufficient nor necessary.",
+        says=r"If $l$ is least at $F(\theta)$ and $\nabla^2 l$ is diagonal there, then $\operatorname{rank} \nabla^2 L ="
+        r" \operatorname{rank} J$. It fails where the diagonal has a zero that the image of $J$ meets; being diagonal is neither"
+        r" sufficient nor necessary.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, first point"),
         amended_by="rank-equality-at-perfect-fit",
         not_shown=("that a zero on the diagonal always costs rank: diag(2, 0) costs nothing on the image spanned by (1, 1)",),

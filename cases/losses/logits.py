@@ -68,10 +68,9 @@ amended = Case(
         revision=1,
         topic="losses",
         title="At a fit under softmax cross-entropy, the Hessian lacks exactly the dimension of the logit shifts in the image of J",
-        says=r"If $\operatorname{softmax}(z_d(\theta)) = y_d$ for every datum $d$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J - \dim\bigl(\operatorname{im} "
-        r"J \cap \bigoplus_d \mathbb{R} \mathbf{1}_d\bigr)$, where "
-        r"$\mathbf{1}_d$ shifts all logits of datum $d$ alike. If $J$ is onto, that is the number of data.",
+        says=r"If $\operatorname{softmax}(z_d(\theta)) = y_d$ for every datum $d$, then $\operatorname{rank} \nabla^2 L ="
+        r" \operatorname{rank} J - \dim\bigl(\operatorname{im} J \cap \bigoplus_d \mathbb{R} \mathbf{1}_d\bigr)$, where $\mathbf{1}_d$"
+        r" shifts all logits of datum $d$ alike. If $J$ is onto, that is the number of data.",
         source=Source("project", "rank law for softmax cross-entropy"),
         uses=("rank-loss-of-semidefinite-form",),
         not_shown=("anything about hard labels, which no finite logits fit",),

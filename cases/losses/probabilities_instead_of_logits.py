@@ -45,10 +45,9 @@ case = Case(
         revision=1,
         topic="losses",
         title="With probabilities after the softmax as behaviour, the Hessian at a fit has the rank of the behavioural gradients",
-        says=r"Let $z(\theta)$ be logits, $p = \operatorname{softmax} \circ z$ and $L$ the cross-entropy of $p$ with soft "
-        r"labels. If $p(\theta) = y$, then "
-        r"$\operatorname{rank} \nabla^2 L = \operatorname{rank} J_p$, where $J_p$ is the Jacobian of $p$, whatever the "
-        r"rank of that of $z$.",
+        says=r"Let $z(\theta)$ be logits, $p = \operatorname{softmax} \circ z$ and $L$ the cross-entropy of $p$ with soft labels. If"
+        r" $p(\theta) = y$, then $\operatorname{rank} \nabla^2 L = \operatorname{rank} J_p$, where $J_p$ is the Jacobian of $p$, whatever"
+        r" the rank of that of $z$.",
         source=Source("post", "comment on rank equality at a perfect-behaviour global minimum, probabilities in place of logits"),
         uses=("rank-of-semidefinite-form", "rank-loss-for-logits"),
         not_shown=(

@@ -127,8 +127,7 @@ ranks = Case(
         topic="rank",
         title="At each of a circle of global minima of a linear autoencoder the Hessian has rank 2 and G rank 3, while the outputs turn",
         says=r"The untied autoencoder $a b^\top$ with $a = b$ and $|a| = 1$ has the least loss $1$, its outputs are $a a^\top$,"
-        r" $\operatorname{rank}"
-        r" G = 3$ and $\operatorname{rank} \nabla^2 L = 2$: along the circle the behaviour moves at constant loss.",
+        r" $\operatorname{rank} G = 3$ and $\operatorname{rank} \nabla^2 L = 2$: along the circle the behaviour moves at constant loss.",
         source=Source("post", "comment that behaviour can change while loss remains constant, and its answer"),
         uses=("bottleneck-autoencoder-least-loss",),
         contradicts=("squared-error-rank-equality-at-minima",),

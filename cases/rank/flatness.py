@@ -87,9 +87,8 @@ stated = Case(
         topic="rank",
         title="Of two minima, the one with the Hessian of higher rank is sharper",
         says=r"If $\theta$ and $\theta'$ are minima with $\operatorname{rank} \nabla^2 L(\theta) > \operatorname{rank} \nabla^2"
-        r" L'(\theta')$, then"
-        r" $\operatorname{tr} \nabla^2 L(\theta) > \operatorname{tr} \nabla^2 L'(\theta')$. It fails for $10^{-6} |\theta|^2$ and $10^6"
-        r" \theta_1^2$.",
+        r" L'(\theta')$, then $\operatorname{tr} \nabla^2 L(\theta) > \operatorname{tr} \nabla^2 L'(\theta')$. It fails for $10^{-6}"
+        r" |\theta|^2$ and $10^6 \theta_1^2$.",
         source=Source("post", "the line Flat basin ~ Low-rank Hessian = Low-rank G ~ High manifold dimension"),
         amended_by="higher-rank-is-flat-in-fewer-directions",
         not_shown=("a correlation between rank and flatness over trained networks, which is how the author explains the sign",),
@@ -107,9 +106,8 @@ amended = Case(
         revision=1,
         topic="rank",
         title="Of two minima with equally many parameters, the one with the Hessian of higher rank has fewer directions without curvature",
-        says=r"$\dim \ker \nabla^2 L = N - \operatorname{rank} \nabla^2 L$: a higher rank means fewer independent directions in which"
-        r" the second"
-        r" derivative vanishes, and nothing about its size in the others.",
+        says=r"$\dim \ker \nabla^2 L = N - \operatorname{rank} \nabla^2 L$: a higher rank means fewer independent directions in which the"
+        r" second derivative vanishes, and nothing about its size in the others.",
         source=Source("project", "rank and flatness"),
         uses=("kernel-dimension",),
         pointwise=False,
@@ -145,9 +143,9 @@ reparametrised = Case(
         revision=1,
         topic="rank",
         title="A smooth change of parameters keeps the rank of the Hessian at a critical point, not its eigenvalues",
-        says=r"If $\theta = \varphi(z)$ with a diffeomorphism $\varphi$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2"
-        r" (L \circ"
-        r" \varphi)(z) = \operatorname{rank} \nabla^2 L(\theta)$. The trace is not kept, so sharpness depends on the parameters chosen.",
+        says=r"If $\theta = \varphi(z)$ with a diffeomorphism $\varphi$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2 (L"
+        r" \circ \varphi)(z) = \operatorname{rank} \nabla^2 L(\theta)$. The trace is not kept, so sharpness depends on the parameters"
+        r" chosen.",
         source=Source("project", "rank and flatness"),
         uses=("hessian-decomposition",),
         not_shown=("diffeomorphisms that are no quadratic triangular changes",),

@@ -47,8 +47,7 @@ case = Case(
         topic="rank",
         title="With more parameters than behaviours, the Hessian at a perfect fit is never of full rank N",
         says=r"If $N > m$ and $F(\theta) = y$ with $\nabla l(y) = 0$, then $\operatorname{rank} \nabla^2 L(\theta) \le m < N$: every"
-        r" solution"
-        r" has a Hessian of non-full rank in the literal sense, and only $\operatorname{rank} < m$ tells solutions apart.",
+        r" solution has a Hessian of non-full rank in the literal sense, and only $\operatorname{rank} < m$ tells solutions apart.",
         source=Source("post", "update of 5/19"),
         uses=("gauss-newton-at-stationary-loss",),
         not_shown=("how often training finds a solution with rank less than m: that is a measurement",),

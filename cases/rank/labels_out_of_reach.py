@@ -77,9 +77,8 @@ open_set = Case(
         revision=1,
         topic="rank",
         title="For f = t^2 and every label y < 0, the global minimum has a Hessian of rank 1 and no gradient",
-        says=r"For every $y < 0$ the loss $(t^2 - y)^2$ is least at $t = 0$, where $\operatorname{rank} G = 0$ and $\nabla^2 L = -4 y"
-        r" \ne 0$: the"
-        r" ranks differ for an open set of labels, so not only for special ones.",
+        says=r"For every $y < 0$ the loss $(t^2 - y)^2$ is least at $t = 0$, where $\operatorname{rank} G = 0$ and $\nabla^2 L = -4 y \ne"
+        r" 0$: the ranks differ for an open set of labels, so not only for special ones.",
         source=Source("project", "Claim 3 of the post with labels out of reach"),
         contradicts=("rank-equality-at-minima", "squared-error-rank-equality-at-minima"),
     ),

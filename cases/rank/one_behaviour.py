@@ -51,8 +51,7 @@ case = Case(
         topic="rank",
         title="With one behaviour and squared error, the Hessian at a critical point has at least the rank of the behavioural gradient",
         says=r"If $m = 1$, $L = c\,(f - y)^2$ and $\nabla L(\theta) = 0$, then $\operatorname{rank} \nabla^2 L(\theta) \ge"
-        r" \operatorname{rank}"
-        r" G(\theta)$: either $f(\theta) = y$, where the ranks agree, or $\nabla f(\theta) = 0$.",
+        r" \operatorname{rank} G(\theta)$: either $f(\theta) = y$, where the ranks agree, or $\nabla f(\theta) = 0$.",
         source=Source("project", "Claim 3 of the post with a single behaviour"),
         uses=("squared-error-rank-equality-at-fit",),
     ),

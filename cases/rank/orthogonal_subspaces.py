@@ -54,9 +54,8 @@ case = Case(
         revision=1,
         topic="rank",
         title="Two orthogonal subspaces of R^n have dimensions that add up to n at most",
-        says=r"For a nondegenerate symmetric form $B$ on $\mathbb R^n$, $\dim U + \dim \{w : u^\top B w = 0 \text{ for all } u \in U\}"
-        r" \le n$. So"
-        r" any two subspaces that are orthogonal have dimensions with sum at most $n$, the dot product included.",
+        says=r"For a nondegenerate symmetric form $B$ on $\mathbb R^n$, $\dim U + \dim \{w : u^\top B w = 0 \text{ for all } u \in U\} \le"
+        r" n$. So any two subspaces that are orthogonal have dimensions with sum at most $n$, the dot product included.",
         source=Source("post", "Claim 2, its reason"),
         not_shown=("that equality holds, which it does: the largest space orthogonal to U has dimension n - dim U",),
     ),

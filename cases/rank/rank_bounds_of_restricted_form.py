@@ -32,10 +32,9 @@ case = Case(
         revision=1,
         topic="rank",
         title="The rank of J^T H J is at most those of J and H, and at least that of H less twice the rank that J lacks",
-        says=r"For every real $m \times N$ matrix $J$ and symmetric $H$: "
-        r"$\operatorname{rank} H - 2(m - \operatorname{rank} J) \le \operatorname{rank}(J^\top "
-        r"H J) \le \min(\operatorname{rank} J, \operatorname{rank} H)$. "
-        r"Both ends are attained: neither bound can be improved by one.",
+        says=r"For every real $m \times N$ matrix $J$ and symmetric $H$: $\operatorname{rank} H - 2(m - \operatorname{rank} J) \le"
+        r" \operatorname{rank}(J^\top H J) \le \min(\operatorname{rank} J, \operatorname{rank} H)$. Both ends are attained: neither bound"
+        r" can be improved by one.",
         source=Source("project", "rank law, bounds"),
         uses=("rank-of-restricted-form",),
     ),

@@ -51,10 +51,9 @@ stated = Case(
         revision=1,
         topic="rank",
         title="At a local minimum of the loss, its Hessian has the rank of the behavioural gradients",
-        says=r"If $\theta$ is a local minimum of $L = l \circ F$, then $\operatorname{rank} "
-        r"\nabla^2 L(\theta) = \operatorname{rank} J(\theta)$. "
-        r"It fails in three independent ways: residual curvature adds rank, residual curvature removes rank, or $l$ is "
-        r"flat at its own minimum.",
+        says=r"If $\theta$ is a local minimum of $L = l \circ F$, then $\operatorname{rank} \nabla^2 L(\theta) = \operatorname{rank}"
+        r" J(\theta)$. It fails in three independent ways: residual curvature adds rank, residual curvature removes rank, or $l$ is flat"
+        r" at its own minimum.",
         source=Source("post", "Claim 3"),
         amended_by="rank-equality-at-perfect-fit",
         not_shown=("that equality at a minimum with nonzero residual is rare: it also holds there at many points",),

@@ -76,9 +76,8 @@ radical = Case(
         revision=1,
         topic="rank",
         title="J^T H J falls short of the rank of J by the dimension of the radical of H on the image of J",
-        says=r"With $V = \operatorname{im} J$: $\operatorname{rank}(J^\top H J) = \dim V - \dim(V \cap (HV)^\perp)$. So the "
-        r"ranks of $J^\top H J$ and $J$ are equal "
-        r"if and only if $H$ is nondegenerate on $V$.",
+        says=r"With $V = \operatorname{im} J$: $\operatorname{rank}(J^\top H J) = \dim V - \dim(V \cap (HV)^\perp)$. So the ranks of"
+        r" $J^\top H J$ and $J$ are equal if and only if $H$ is nondegenerate on $V$.",
         source=Source("project", "rank law"),
         uses=("rank-of-restricted-form",),
     ),

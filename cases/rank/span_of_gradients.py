@@ -77,8 +77,7 @@ stated = Case(
         topic="rank",
         title="If all behavioural gradients are parallel, G has rank 1",
         says=r"If every two of $g_1, \dots, g_k$ are parallel, then $\operatorname{rank} G = 1$. It fails where all of them are zero, as"
-        r" for"
-        r" a ReLU unit that no input activates: the rank is $0$.",
+        r" for a ReLU unit that no input activates: the rank is $0$.",
         source=Source("post", "section Behavioral gradients"),
         amended_by="parallel-nonzero-gradients-have-rank-one",
     ),

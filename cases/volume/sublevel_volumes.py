@@ -135,8 +135,8 @@ amended = Case(
         topic="volume",
         title="Where a volume-preserving symmetry runs off to infinity, the volume of the basin is infinite",
         says=r"Let $f$ be continuous, $T$ affine with $|\det T| = 1$ and $f \circ T = f$, such that $T$ multiplies a coordinate by $q > 1$"
-        r" or adds a constant other than $0$ to it."
-        r" If $\{|f| < \varepsilon\}$ is not empty, it has infinite volume: so for $f = a b - 1$, by $(2a, b/2)$.",
+        r" or adds a constant other than $0$ to it. If $\{|f| < \varepsilon\}$ is not empty, it has infinite volume: so for $f = a b - 1$,"
+        r" by $(2a, b/2)$.",
         source=Source("project", "sublevel volumes"),
         not_shown=("functions other than those named: images of a small ball under powers of T are disjoint, and lie in the set",),
         pointwise=False,
