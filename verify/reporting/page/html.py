@@ -15,11 +15,24 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verify.claims.claim import KEBAB
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
+from verify.claims.evidence import (
+    CheckEvidence,
+    ClaimEvidence,
+    ControlEvidence,
+    Finding,
+    HuntEvidence,
+    HuntOutcome,
+    Outcome,
+    Ran,
+    Scope,
+    Verdict,
+    Witness,
+)
 from verify.errors import InvalidInput
 from verify.reporting.citation import citation
-from verify.reporting.document import Report
+from verify.reporting.document import Report, ran
 from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
+from verify.reporting.hunts import hunt_line
 from verify.reporting.page.drawing import Picture
 from verify.reporting.page.figures import figures
 from verify.reporting.page.graph import graph
@@ -69,6 +82,10 @@ class ClaimView:
     def counterexample(self) -> Witness | None:
         return refutation(self.evidence)
 
+    def ran(self, report: Report) -> Ran:
+        """When and how the claim was settled."""
+        return ran(report, self.evidence)
+
     @property
     def faults(self) -> list[str]:
         return list(faults(self.evidence))
@@ -100,6 +117,7 @@ def html_page(report: Report) -> str:
         finalize=_finalized,
     )
     environment.filters |= {"prose": prose, "headline": headline, "signs": signs, "parts": parts, "laid_out": laid_out}
+    environment.filters |= {"hunt_line": hunt_line, "hunt_label": _hunt_label}
     environment.filters |= {"count": _counted, "label": _label, "duty": _duty, "rows": _rows}
     claims = views(report.claims)
     style, script = (files(_PACKAGE).joinpath("templates", name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
@@ -208,6 +226,13 @@ def _counted(evidence: CheckEvidence | ControlEvidence) -> str:
 def _label(outcome: Outcome) -> str:
     """The class of an outcome's mark."""
     return {Outcome.SUPPORTED: "holds", Outcome.REFUTED: "fails"}.get(outcome, "undecided")
+
+
+def _hunt_label(hunt: HuntEvidence) -> str:
+    """The class of a hunt's mark: a survivor has not been proved, and a false statement that was refuted is as it should be."""
+    if hunt.contradicts:
+        return "disagrees"
+    return "fails" if hunt.outcome is HuntOutcome.REFUTED else "undecided"
 
 
 def _duty(control: ControlEvidence) -> str:
