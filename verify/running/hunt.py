@@ -14,11 +14,13 @@ from verify.claims.evidence import Witness
 from verify.claims.search import smallest_first, upper_bound
 from verify.claims.witnesses import ask_one, witness_document
 from verify.displays import Displayed
+from verify.errors import NotDefined, Undecided
 from verify.running.coverage import Coverage, nearest_miss, trivial
 from verify.running.deadline import within
 from verify.statements.statement import Answer, Statement
 from verify.strata.strata import Recipe, Stratum
 from verify.strata.tapes import Tape, shrinking
+from verify.truth import UNKNOWN
 
 _SCALES = (1, 2, 3)
 _BATCH, _PART_BATCH, _ONE_BY_ONE = 12, 6, 5
@@ -182,7 +184,7 @@ def can_be_screened(statement: Statement, recipe: Recipe) -> bool:
         met, holds = (np.broadcast_to(truth.state, _PROBED)[0] for truth in (of_batch.effective, of_batch.holds))
     except Exception:  # noqa: BLE001 -- as in _suspect
         return False
-    alone = ask_one(statement, Tape.of(few).read()[0])
+    alone, _ = _alone(statement, few)
     told_apart = met * alone.effective.state < 0 or (met > 0 and bool(alone.effective.is_yes) and holds * alone.holds.state < 0)
     return not told_apart
 
@@ -202,7 +204,7 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
         part.nearest = min(part.nearest, nearest_miss(found.statement, at))
     for index in (*smallest_first(refutes, weight), *islice(smallest_first(doubts, weight), _DOUBTS)):
         suspect = recipe.at(index)
-        exact = ask_one(found.statement, Tape.of(suspect).read()[0])
+        exact, _ = _exactly(found, suspect)
         part.exactly += bool(exact.effective.is_yes & ~effective[index])
         if bool(exact.refutes):
             return suspect
@@ -214,8 +216,7 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
 def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
     part = found.coverage[recipe.stratum.name]
     for index in range(recipe.count):
-        at = Tape.of(recipe.at(index)).read()[0]
-        answer = ask_one(found.statement, at)
+        answer, at = _exactly(found, recipe.at(index))
         part.tried += 1
         part.effective += bool(answer.effective.is_yes)
         part.trivial += bool(answer.effective.is_yes) and bool(trivial(found.statement, at))
@@ -223,6 +224,23 @@ def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
         if bool(answer.refutes):
             return recipe.at(index)
     return None
+
+
+def _exactly(found: Hunted, recipe: Recipe) -> tuple[Answer, Any]:
+    """What one instance says exactly, and the instance; the first reason why one could not be asked is kept."""
+    answer, at = _alone(found.statement, recipe)
+    part = found.coverage[recipe.stratum.name]
+    part.doubt = part.doubt or answer.note
+    return answer, at
+
+
+def _alone(statement: Statement, recipe: Recipe) -> tuple[Answer, Any]:
+    """What one instance says exactly: unknown, and no instance, where its numbers do not let it be built."""
+    try:
+        at = Tape.of(recipe).read()[0]
+    except (NotDefined, Undecided) as fault:
+        return Answer(UNKNOWN, UNKNOWN, str(fault)), None
+    return ask_one(statement, at), at
 
 
 def _open(answer: Answer) -> bool:
