@@ -27,6 +27,8 @@ _BATCH, _PART_BATCH, _ONE_BY_ONE = 12, 6, 5
 """Instances of one stratum that are looked at before the next has its turn: in a float batch, also of a part of it, and exactly."""
 _PARTS = 8
 """Degenerate parts of each stratum that have their turn in a round."""
+_REDRAWS = 8
+"""Batches that are drawn instead of one, until the shapes are such as the hypotheses speak of; only the last one is looked at and counted."""
 _PROBED = 2
 """Instances of the batch that shows whether a statement can be asked of batches: what is written for one may take for ever on many."""
 _SHRINKING = 5.0
@@ -189,9 +191,19 @@ def can_be_screened(statement: Statement, recipe: Recipe) -> bool:
     return not told_apart
 
 
+def _of_right_shape(statement: Statement, recipe: Recipe) -> tuple[Recipe, Any, Any]:
+    """A batch of shapes that the hypotheses about shapes let through, if redrawing finds one: its recipe, instances and weights."""
+    for again in range(_REDRAWS + 1):
+        drawn = replace(recipe, seed=(*recipe.seed, again)) if again else recipe
+        at, weight = drawn.batch()
+        if statement.speaks_of_shape(at):
+            break
+    return drawn, at, weight
+
+
 def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
     """The first suspect of a float batch that is confirmed exactly; doubts are asked too."""
-    at, weight = recipe.batch()
+    recipe, at, weight = _of_right_shape(found.statement, recipe)
     answer = found.statement.ask(at)
     doubts = ~answer.effective.is_no & ~answer.holds.is_yes & ~answer.refutes
     effective, refutes, doubts = (np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, doubts))

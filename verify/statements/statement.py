@@ -91,6 +91,11 @@ class Statement:
             return Answer(effective, Truth(effective.state * 0))
         return Answer(effective, answer(at, self.then.text, _judged(self.then, at), structural=is_structural(self.then)))
 
+    def speaks_of_shape(self, at: Any) -> bool:
+        """Do the hypotheses that hang on shapes alone let this batch or instance through? They are judged in order until one does not."""
+        structural = (given for given in self.given if given.structural)
+        return not any(_judged(given, at).is_no.all() for given in structural)
+
     def without(self, *conditions: Condition) -> Self:
         """The stronger statement with hypotheses dropped: what a control of a true claim often is."""
         for condition in conditions:

@@ -247,6 +247,10 @@ DEGENERACIES: dict[str, Degeneracy] = {
     "as many parameters as behaviours": _sized(lambda shape: shape.parameters == shape.behaviours),
     "one parameter more than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours + 1),
     "one parameter fewer than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours - 1),
+    "more behaviours than parameters": _sized(lambda shape: shape.behaviours > shape.parameters),
+    "as many behaviours as parameters less units": _sized(
+        lambda shape: len(shape.widths) > 2 and shape.behaviours == shape.parameters - sum(shape.widths[1:-1])
+    ),
     "width 1": _sized(lambda shape: bool(shape.units) and set(shape.widths[1:-1]) == {1}),
     "one datum": _sized(lambda shape: shape.data == 1),
     "no hidden layer": _sized(lambda shape: len(shape.widths) == 2),

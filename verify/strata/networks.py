@@ -54,7 +54,8 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
     def build(choose: Chooser) -> ModelInstance:
         shape = _shape(choose, deep)
         architecture = Architecture(shape.widths, activation, biases=shape.biases)
-        inputs = choose.integers((shape.data, shape.widths[0]), -2, 2)
+        reach = max(2, shape.data // 2)  # room for so many different inputs
+        inputs = choose.integers((shape.data, shape.widths[0]), -reach, reach)
         theta = weights(choose, architecture)
         chosen = [DEGENERACIES[name] for name in named(choose.demands)]
         free = setting(architecture, theta, inputs, theta[..., :0])
