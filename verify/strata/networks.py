@@ -12,6 +12,7 @@ from verify.maps.regularisers import FormulaRegulariser
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
+from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.degeneracies import DEGENERACIES, Shape, named, parts, setting, shapes
 from verify.strata.demands import behaviours_for, labels_for
@@ -29,7 +30,7 @@ def _polynomial_map(choose: Chooser, reach: int = 1) -> ModelInstance:
         rationals(choose, (behaviours, parameters)),
     )
     theta = choose.integers((parameters,), -reach, reach)
-    return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), choose.among(_LOSSES))
+    return cancelling(choose, ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), choose.among(_LOSSES)))
 
 
 def _ridged(choose: Chooser) -> ModelInstance:
@@ -106,6 +107,7 @@ polynomial_maps = Stratum(
     "polynomial maps",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error",
     _polynomial_map,
+    degeneracies=((CANCELLED,),),
     sizes=((1, 3), (1, 3)),
 )
 ridged_maps = Stratum(
