@@ -286,7 +286,7 @@ def test_hunts_stand_beside_the_checks_with_what_they_tried() -> None:
     assert "hunted blind, without ‘H = I’: crashed: its process died (seed 0)" in page
     against = html_page(report(claim(hunts=[hunt(outcome=HuntOutcome.REFUTED, witness=CAUGHT)])))
     assert "Why it does not agree" in against
-    assert against.count("AGAINST what is recorded") == 4, "in the summary, among the reasons, among the hunts, and as why it cannot be cited"
+    assert against.count("AGAINST what is recorded") == 4, "summary, reasons, hunts, and why it cannot be cited"
 
 
 def test_a_claim_kept_from_an_earlier_run_says_when_it_was_settled() -> None:
