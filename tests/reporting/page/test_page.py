@@ -29,7 +29,7 @@ from tests.reporting.page.pages import (
     witness,
 )
 from tests.reporting.records import CAUGHT, check, claim, control, hunt, report
-from verify.claims.evidence import HuntOutcome, Outcome, Ran
+from verify.claims.evidence import HuntOutcome, Outcome, Ran, StratumHunted
 from verify.reporting.citation import cited
 from verify.reporting.page import collapse, landscapes
 from verify.reporting.page.figures import figures
@@ -284,6 +284,10 @@ def test_hunts_stand_beside_the_checks_with_what_they_tried() -> None:
     assert "hunted blind: 3000 instances in 2 strata, 1500 within the hypotheses, none refutes (seed 0)" in page
     assert "<td>2000</td><td>1500</td><td>10</td><td>at most 1.00e-02 (95%)</td>" in page
     assert "hunted blind, without ‘H = I’: crashed: its process died (seed 0)" in page
+    many = {f"stratum {number}": StratumHunted(9, 5, 0, 0) for number in range(43)}
+    assert "stratum 39" in (long := html_page(report(claim(hunts=[hunt(coverage=many)]))))
+    assert "stratum 40" not in long
+    assert "and 3 more, which the report names" in long
     against = html_page(report(claim(hunts=[hunt(outcome=HuntOutcome.REFUTED, witness=CAUGHT)])))
     assert "Why it does not agree" in against
     assert against.count("AGAINST what is recorded") == 4, "summary, reasons, hunts, and why it cannot be cited"
