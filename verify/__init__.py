@@ -197,7 +197,7 @@ _HOMES = {
         "complex_fibre_dimension_before",
     ),
     "verify.statements.dust": ("DustMap",),
-    "verify.strata.inputs": ("listed_contours", "affine_models", "perpendicular_contours"),
+    "verify.strata.inputs": ("listed_contours", "affine_models", "redundant_inputs", "perpendicular_contours"),
     "verify.statements.distances": ("squared_distance", "second_fundamental_form", "tangent"),
     "verify.strata.lines": ("tangent_lines",),
     "verify.statements.steady_units": ("steady_directions",),
