@@ -78,6 +78,7 @@ _HOMES = {
     "verify.statements.instances": ("MatrixInstance", "JetInstance", "ModelInstance", "Subject", "point"),
     "verify.statements.fibres": ("fibre_dimension", "fibre_is_manifold", "generic_rank"),
     "verify.statements.plane_germs": ("plane_germ", "onto_at_origin", "differentiable", "continuously_differentiable", "curve_of_zeros"),
+    "verify.statements.line_germs": ("line_germ", "differentiable_at_zero", "derivative_continuous_at_zero"),
     "verify.statements.closed_sets": (
         "STAGE",
         "closed",
@@ -200,6 +201,7 @@ _HOMES = {
     "verify.strata.inputs": ("listed_contours", "affine_models", "redundant_inputs", "perpendicular_contours"),
     "verify.statements.distances": ("squared_distance", "second_fundamental_form", "tangent"),
     "verify.strata.lines": ("tangent_lines",),
+    "verify.strata.line_germs": ("line_functions", "line_functions_under_squares"),
     "verify.statements.steady_units": ("steady_directions",),
     "verify.statements.solutions": ("solution_dimension", "moves"),
     "verify.strata.linear": ("linear_models", "linear_layers"),

@@ -18,6 +18,8 @@ from verify import (
     all_units_inactive,
     behaves_alike,
     critical_point,
+    derivative_continuous_at_zero,
+    differentiable_at_zero,
     fibre_dimension,
     focal_multiplicity,
     hessian,
@@ -93,6 +95,20 @@ def ends_agree(at):
     return mask(all(value(1) == value(0) for value in at.along.ravel()))
 
 
+def fits_at_zero(at):
+    formulas = (*at.value.right, *at.value.left)
+    powers = [powers[0] for formula in formulas for powers in formula.monoms()]
+    return mask(len(formulas) in (2, 4) and all(1 <= power <= 4 for power in powers))
+
+
+def squares_added(at):
+    """Is the loss the sum of squares? Twice the sum of the squares is what its Hessian makes of three directions, and it has no other terms."""
+    size = len(at.value.right)
+    directions = ([1] * size, [1, *[0] * (size - 1)], [1, *[-1] * (size - 1)])
+    quadratic = all(at.value.curvature_along(each) == 2 * sum(value**2 for value in each) for each in directions)
+    return mask(quadratic and all(sum(powers) == 2 for powers in at.value.loss.monoms()))
+
+
 def of(condition):
     return condition.judge
 
@@ -128,6 +144,8 @@ DEFINITIONS = {
     "focal labels": both(
         not_fitted, lambda at: mask(rank(jacobian)(at).equal(1).is_yes), lambda at: mask(rank(hessian)(at).equal(0).is_yes)
     ),
+    "functions of one parameter": fits_at_zero,
+    "functions of one parameter under squared error": both(fits_at_zero, squares_added),
     "general cuts": lambda at: mask(at.layer == 1 and len(at.group) >= 2),
     "identity networks": network("identity", (1, 2)),
     "inputs merged by death": both(merged, of(all_units_inactive)),
@@ -177,6 +195,8 @@ OFTEN = {
     "on the simplex": of(outputs_sum_to_one),
     "one behaviour": of(same_behaviour),
     "differentiable": of(loss_differentiable),
+    "differentiable at 0": of(differentiable_at_zero),
+    "continuously differentiable": of(derivative_continuous_at_zero),
     "as many units busy as there are": lambda at: at.rank(at.outputs.reshape(-1, at.model.architecture.widths[-1])).equal(
         at.model.architecture.widths[1]
     ),
