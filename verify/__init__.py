@@ -201,6 +201,7 @@ _HOMES = {
     "verify.strata.inputs": ("listed_contours", "affine_models", "redundant_inputs", "perpendicular_contours"),
     "verify.statements.distances": ("squared_distance", "second_fundamental_form", "tangent"),
     "verify.strata.lines": ("tangent_lines",),
+    "verify.strata.plane_germs": ("plane_functions",),
     "verify.strata.line_germs": ("line_functions", "line_functions_under_squares"),
     "verify.statements.steady_units": ("steady_directions",),
     "verify.statements.solutions": ("solution_dimension", "moves"),

@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 import pytest
+import sympy
 
 import verify
 from verify import (
@@ -17,8 +18,10 @@ from verify import (
     affine,
     all_units_inactive,
     behaves_alike,
+    continuously_differentiable,
     critical_point,
     derivative_continuous_at_zero,
+    differentiable,
     differentiable_at_zero,
     fibre_dimension,
     focal_multiplicity,
@@ -101,8 +104,15 @@ def fits_at_zero(at):
     return mask(len(formulas) in (2, 4) and all(1 <= power <= 4 for power in powers))
 
 
+def vanishes_along(germ, arc):
+    x, y = sympy.symbols("x y")
+    across, up = (part.as_expr() for part in arc)
+    formula = (germ.left if across.subs("t", 1) < 0 else germ.right).above.as_expr()
+    return sympy.expand(formula.subs({x: across, y: up}, simultaneous=True)) == 0
+
+
 def squares_added(at):
-    """Is the loss the sum of squares? Twice the sum of the squares is what its Hessian makes of three directions, and it has no other terms."""
+    """Is the loss the sum of squares? Its Hessian makes of three directions twice that, and it has no other terms."""
     size = len(at.value.right)
     directions = ([1] * size, [1, *[0] * (size - 1)], [1, *[-1] * (size - 1)])
     quadratic = all(at.value.curvature_along(each) == 2 * sum(value**2 for value in each) for each in directions)
@@ -144,6 +154,7 @@ DEFINITIONS = {
     "focal labels": both(
         not_fitted, lambda at: mask(rank(jacobian)(at).equal(1).is_yes), lambda at: mask(rank(hessian)(at).equal(0).is_yes)
     ),
+    "functions of two parameters": lambda at: mask(bool(at.value.arcs) and all(vanishes_along(at.value, arc) for arc in at.value.arcs)),
     "functions of one parameter": fits_at_zero,
     "functions of one parameter under squared error": both(fits_at_zero, squares_added),
     "general cuts": lambda at: mask(at.layer == 1 and len(at.group) >= 2),
@@ -195,6 +206,8 @@ OFTEN = {
     "on the simplex": of(outputs_sum_to_one),
     "one behaviour": of(same_behaviour),
     "differentiable": of(loss_differentiable),
+    "differentiable near the origin": of(differentiable),
+    "continuously differentiable near the origin": of(continuously_differentiable),
     "differentiable at 0": of(differentiable_at_zero),
     "continuously differentiable": of(derivative_continuous_at_zero),
     "as many units busy as there are": lambda at: at.rank(at.outputs.reshape(-1, at.model.architecture.widths[-1])).equal(

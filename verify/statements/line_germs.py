@@ -107,7 +107,7 @@ class LineGerm:
     @property
     def quotients(self) -> list[Quotient]:
         """``L'(t) / t`` on either side."""
-        return [Quotient(_sum(self.loss.terms(), side, _RING.zero)).derivative.over(1) for side in (self.right, self.left)]
+        return [Quotient(at_values(self.loss.terms(), side, _RING.zero)).derivative.over(1) for side in (self.right, self.left)]
 
     @property
     def second_derivative(self) -> Any:
@@ -119,10 +119,10 @@ class LineGerm:
         if None in direction:
             return None
         quadratic = [(powers, sympy.QQ.to_sympy(factor)) for powers, factor in self.loss.terms() if sum(powers) == 2]
-        return 2 * _sum(quadratic, direction, sympy.S.Zero)
+        return 2 * at_values(quadratic, direction, sympy.S.Zero)
 
 
-def _sum(terms: Iterable[tuple[tuple[int, ...], Any]], values: Sequence[Any], zero: Any) -> Any:
+def at_values(terms: Iterable[tuple[tuple[int, ...], Any]], values: Sequence[Any], zero: Any) -> Any:
     """The polynomial with these terms, at these values."""
     total = zero
     for powers, factor in terms:
