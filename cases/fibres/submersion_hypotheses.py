@@ -25,7 +25,7 @@ other_kink = plane_germ("x + y", "y", slopes=(1, 1), arcs=(("t", "-t"), ("-t", "
 parabola = plane_germ("(y - x**2)*(1 + x*y)", "(y - x**2)*(1 + x*y)", slopes=(0, 1), arcs=(("t", "t**2"), ("-t", "t**2")))
 cross = plane_germ("x*y", "x*y", slopes=(0, 0), arcs=(("t", "0"), ("-t", "0")))
 
-functions = NamedInstances("functions of two parameters", (three_branches, kink, other_kink, parabola, cross))
+functions = NamedInstances("a few functions of two parameters", (three_branches, kink, other_kink, parabola, cross))
 smooth_functions = (three_branches, parabola, cross)
 piecewise_linear = (kink, other_kink, parabola, cross)
 

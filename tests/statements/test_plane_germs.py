@@ -15,6 +15,8 @@ from verify.strata.plane_germs import plane_functions
 BRANCHES = "y*(y**2 - x**4)/(y**2 + x**4)"
 CUBE = "y**3/(x**2 + y**2)"  # of degree one, and not linear
 DOUBLED = "y**3/(y**2 + x**4)"  # differentiable, and flat along the axis
+FOLDED = "y + x**2*y**2/(y**2 + x**4)"  # its derivative is another one along the parabola alone
+HIDDEN = "x**3*y/(x**4 + y**2)"  # not linear along the parabola alone
 SMOOTHER = "(y - x**2)*(1 + x*y**2/(y**2 + x**4))"
 
 
@@ -38,6 +40,8 @@ def answers(germ):
         ((CUBE, CUBE), (0, 1), (("t", "0"),), ("no", "no", "yes")),
         ((SMOOTHER, SMOOTHER), (0, 1), (("t", "t**2"),), ("yes", "yes", "yes")),
         ((DOUBLED, DOUBLED), (0, 1), (("t", "0"), ("-t", "0")), ("yes", "no", "yes")),
+        ((FOLDED, FOLDED), (0, 1), (("t", "0"), ("-t", "0")), ("yes", "unknown", "unknown")),
+        ((HIDDEN, HIDDEN), (0, 0), (("t", "0"), ("-t", "0")), ("unknown", "no", "unknown")),
         (("y/(1 + x)", "y/(1 + x)"), (0, 1), (("t", "0"),), ("yes", "yes", "yes")),
         (("0*x", "0*x"), (0, 0), (("t", "0"), ("-t", "0")), ("yes", "yes", "unknown")),
     ],

@@ -18,7 +18,7 @@ Pieces = tuple[tuple[str, str], tuple[list[Curve], list[Curve]]]
 
 def _function(choose: Chooser) -> Subject:
     """The slopes are those along the axes: of the derivative, where there is one, and of either side at a kink."""
-    pieces: Pieces = choose.among((_one_formula, _two_formulas, _quotient))(choose)
+    pieces: Pieces = choose.among((_one_formula, _quotient, _two_formulas, _quotient))(choose)
     written, (right, left) = pieces
     formulas = [str(parse(formula, ("x", "y"))) for formula in written]  # without what is multiplied by 0
     along = choose.among(formulas)
@@ -69,7 +69,8 @@ def _quotient(choose: Chooser) -> Pieces:
     power = choose.size(1, 3)
     a, b, c, d = choose.numbers.text(choose.integers((4,), 1, 2))
     below = f"(({a})*y**2 + ({b})*x**{2 * power})"
-    scale, one, other, third = _numbers(choose, 4)
+    scale = choose.among(("1", "-1", "2"))
+    one, other, third = _numbers(choose, 3)
     curves = [[*["0"] * (power - 1), factor] for factor in _numbers(choose, 3)]
     kind = choose.among(("curves", "positive", "nearly the denominator"))
     if kind == "curves":
