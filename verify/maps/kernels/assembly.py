@@ -11,14 +11,14 @@ from verify.maps.kernels.signals import Backward, Forward
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.system import Array
 
-TALL, PANEL = 32, 128
+TALL, PANEL = 32, 64
 """With fewer behaviours, copying an entry across the diagonal takes as long as computing it."""
 
 
 def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Backward], out: Array) -> Array:
     """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) by way of (N, k, C, D)."""
     outputs, *batch = returned[0].before.shape[1:]
-    whole = work.held("J", (out.shape[-1], outputs, *batch))
+    whole = work.held("factor", (out.shape[-1], outputs, *batch))
     for forward, backward in zip(layers, returned, strict=True):
         layer = forward.layer
         weights = whole[layer.weights.places].reshape(layer.units, layer.arriving, outputs, *batch)
@@ -34,7 +34,7 @@ def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) ->
 
     From `TALL` behaviours on, only what is right of the diagonal is computed, in panels of `PANEL` rows, and copied to the other side.
     """
-    weighted = work.held("H_l J", jacobian.shape)
+    weighted = work.held("factor", jacobian.shape)
     if blocks.shape[-1] == 1:
         work.step(np.multiply, blocks[..., 0], jacobian, weighted)
     else:
@@ -57,12 +57,12 @@ def fill(work: Workspace, first: Forward, second: Forward, factor: Array, out: A
     """
     one, other = first.layer, second.layer
     units, *batch = factor.shape[1:]
-    bracket = work.held(("T rows", one.number, other.number), (one.units, other.size, *batch))
+    bracket = work.held("factor", (one.units, other.size, *batch))
     weights = bracket[:, : units * other.arriving].reshape(one.units, units, other.arriving, *batch)
     work.step(np.multiply, factor[:, :, None], second.rows[: other.arriving], weights)
     if other.biased:
         work.copy(factor, bracket[:, units * other.arriving :])
-    sums = work.over_data(("sums", one.number, other.number), first.rows, _flat(bracket))
+    sums = work.over_data("sums", first.rows, _flat(bracket))
     by_unit = sums.reshape(len(sums), one.rows, one.units, other.size).swapaxes(1, 2)
     for part in one.parts:
         block = out[:, part.places, other.places].reshape(len(out), one.units, part.size, other.size)
@@ -75,8 +75,8 @@ def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -
     Written to ``out`` (C, N, N), whose other entries stay as they are; ``bend`` is ``s`` (n, C, D).
     """
     layer, units = here.layer, here.layer.units
-    bent = work.product(("s rows", layer.number), bend[:, None], here.rows)
-    sums = work.over_data(("unit by unit", layer.number), here.rows, _flat(bent))
+    bent = work.product("factor", bend[:, None], here.rows)
+    sums = work.over_data("sums", here.rows, _flat(bent))
     by_unit = sums.reshape(len(sums), layer.rows, units, layer.rows).swapaxes(1, 2)
     for first in layer.parts:
         for second in layer.parts:
@@ -92,13 +92,13 @@ def add_weights_meeting(work: Workspace, lower: Forward, upper: Forward, delta: 
     For ``m = l + 1`` only ``r = i`` occurs, where the tangent is ``sigma'_l[i]``, handed in as (n_l, C, D).
     """
     one, other = lower.layer, upper.layer
-    at, adjacent = (one.number, other.number), other.number == one.number + 1
+    adjacent = other.number == one.number + 1
     if adjacent:
-        factor = work.product(("delta tangent", *at), delta[:, None], tangent)
-        met = work.over_data(("met", *at), _flat(factor), lower.rows)  # (p, i) x q
+        factor = work.product("factor", delta[:, None], tangent)
+        met = work.over_data("sums", _flat(factor), lower.rows)  # (p, i) x q
     else:
-        factor = work.product(("delta rows", *at), delta[:, None], lower.rows)
-        met = work.over_data(("met", *at), _flat(tangent), _flat(factor))  # (r, i) x (p, q)
+        factor = work.product("factor", delta[:, None], lower.rows)
+        met = work.over_data("sums", _flat(tangent), _flat(factor))  # (r, i) x (p, q)
     for part in one.parts:
         target = out[:, other.weights.places, part.places].reshape(len(out), other.units, other.arriving, one.units, part.size)
         target = np.einsum("cpiiq->cpiq", target) if adjacent else target.transpose(0, 2, 3, 1, 4)  # views

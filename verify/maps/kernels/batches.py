@@ -74,9 +74,10 @@ class Problem:
     def chunk(self) -> int:
         """How many networks at a time; odd, so that rows of C D numbers are no multiple of a memory page apart."""
         plan, data = self.plan, self.inputs.shape[-2]
-        matrices = 3 * plan.parameters**2 + 2 * data * plan.outputs * plan.parameters
-        factors = data * sum(pair.upper.units * (pair.lower.size + 3 * pair.lower.units) for pair in plan.pairs)
-        wanted = CHUNK_BYTES // ((matrices + factors) * self.theta.itemsize)
+        jacobian = data * plan.outputs * plan.parameters
+        between = 2 * data * sum(pair.upper.units * pair.lower.units for pair in plan.pairs)
+        factor = max(jacobian, data * max(pair.upper.units * pair.lower.size for pair in plan.pairs))
+        wanted = CHUNK_BYTES // ((3 * plan.parameters**2 + jacobian + between + factor) * self.theta.itemsize)
         return max(1, min(int(wanted) | 1, 255))
 
     def part(self, rows: slice) -> tuple[Array, Array, Array]:
