@@ -57,7 +57,7 @@ class Derivatives:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A batch of B networks of one architecture: parameters (B, N), inputs (B or 1, D, n_0), labels (B or 1, D k), a loss over data."""
+    """A batch of B networks of one architecture: parameters (B, N), inputs (B, D, n_0), labels (B, D k), a loss over data."""
 
     plan: Plan
     numbers: Floats
@@ -74,17 +74,14 @@ class Problem:
     def chunk(self) -> int:
         """How many networks at a time; odd, so that rows of C D numbers are no multiple of a memory page apart."""
         plan, data = self.plan, self.inputs.shape[-2]
-        jacobian = data * plan.outputs * plan.parameters
+        matrices = 3 * plan.parameters**2 + 2 * data * plan.outputs * plan.parameters
         between = 2 * data * sum(pair.upper.units * pair.lower.units for pair in plan.pairs)
-        factor = max(jacobian, data * max(pair.upper.units * pair.lower.size for pair in plan.pairs))
-        wanted = CHUNK_BYTES // ((3 * plan.parameters**2 + jacobian + between + factor) * self.theta.itemsize)
+        wanted = CHUNK_BYTES // ((matrices + between) * self.theta.itemsize)
         return max(1, min(int(wanted) | 1, 255))
 
     def part(self, rows: slice) -> tuple[Array, Array, Array]:
         """Parameters, inputs and labels of some of the networks."""
-        theta, size = self.theta[rows], rows.stop - rows.start
-        inputs, labels = (x[rows] if len(x) == self.count else np.broadcast_to(x, (size, *x.shape[1:])) for x in (self.inputs, self.labels))
-        return theta, inputs, labels
+        return self.theta[rows], self.inputs[rows], self.labels[rows]
 
 
 def problem(
@@ -108,7 +105,7 @@ def problem(
     count = reduce(max, map(len, (theta, inputs, labels)))
     if any(len(x) not in (1, count) for x in (theta, inputs, labels)):
         raise InvalidInput(f"parameters, inputs and labels of {len(theta)}, {len(inputs)} and {len(labels)} networks do not go together")
-    theta = theta if len(theta) == count else np.broadcast_to(theta, (count, plan.parameters))
+    theta, inputs, labels = (x if len(x) == count else np.broadcast_to(x, (count, *x.shape[1:])) for x in (theta, inputs, labels))
     return Problem(plan, system, theta, inputs, labels, loss)
 
 

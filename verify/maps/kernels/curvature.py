@@ -26,10 +26,8 @@ def residual(work: Workspace, plan: Plan, layers: Sequence[Forward], returned: S
     moved, tangent_of = between_layers(work, layers, max(len(layers) - 1, *bends, 0))
     for pair, factor in factors(work, plan, layers, bends, moved):
         lower, upper = layers[pair.lower.number - 1], layers[pair.upper.number - 1]
-        if pair.unit_by_unit:
-            assembly.fill_unit_by_unit(work, lower, bends[pair.lower.number], out)
-        elif factor is not None:
-            assembly.fill(work, upper, lower, factor.swapaxes(0, 1), out)
+        if factor is not None:
+            assembly.fill(work, lower, upper, factor, out)
         if not pair.same:
             tangent = tangent_of[pair.lower.number, pair.upper.number - 1]
             assembly.add_weights_meeting(work, lower, upper, deltas[pair.upper.number], tangent, out, empty=factor is None)
@@ -52,10 +50,10 @@ def factors(
 
     With ``s_l = sigma'' d<grad l, F>/da_l`` (the ``bends``), going down from the highest curved layer ``H``::
 
-        T_HH = diag(s_H)                                   (handed on as None: `assembly.fill_unit_by_unit` needs s_H only)
-        T_lH = (dz_H/dz_l)^T diag(s_H)                     for l < H
-        T_lm = sigma'_l W_{l+1}^T T_{l+1,m}                for l < m < H
-        T_mm = diag(s_m) + sigma'_m W_{m+1}^T (T_{m,m+1})^T            for m < H
+        T_HH = diag(s_H), handed on as s_H
+        T_lH = (dz_H/dz_l)^T diag(s_H)                         for l < H
+        T_lm = sigma'_l W_{l+1}^T T_{l+1,m}                    for l < m < H
+        T_mm = diag(s_m) + sigma'_m W_{m+1}^T (T_{m,m+1})^T    for m < H
 
     because ``z_{l+1}`` depends on ``z_l`` through ``W_{l+1} sigma(z_l)``, whose second derivative meets the signal in ``s_l``.
     It vanishes, None, where no layer from m upwards is curved.
@@ -70,8 +68,8 @@ def factors(
             found[at] = work.scale(layers[lower - 1].slope[:, None], returned)
             if pair.same:
                 work.add(bends[upper], diagonal(found[at]))
-        elif upper == highest and not pair.same:
-            found[at] = work.product(("T", *at), moved[at].swapaxes(0, 1), bends[upper])
+        elif upper == highest:
+            found[at] = bends[upper] if pair.same else work.product(("T", *at), moved[at].swapaxes(0, 1), bends[upper])
         yield pair, found.get(at)
 
 
