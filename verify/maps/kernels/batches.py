@@ -195,13 +195,13 @@ def _derivatives(batch: Problem, rows: slice, work: Workspace) -> Derivatives:
     with numbers.arithmetic():
         layers = work.repeated("forwards", lambda: signals.forward(batch.plan, work, numbers, *held))
         outputs = layers[-1].after.transpose(1, 2, 0).reshape(size, -1)
-        gradient = batch.loss.gradient(numbers, outputs, labels)
-        blocks = loss_blocks(batch.loss, numbers, outputs, labels, batch.plan.outputs)
+        gradient, parts, defined = batch.loss.jet(numbers, outputs, labels)
+        blocks = loss_blocks(batch.loss, numbers, parts, batch.plan.outputs)
         at_outputs = work.held("grad l", gradient.shape), work.held("H_l", blocks.shape)
         np.copyto(at_outputs[0], gradient)
         np.copyto(at_outputs[1], blocks)
         found = work.repeated("matrices", lambda: _matrices(batch.plan, work, layers, *at_outputs))
-        smooth = signals.smooth(numbers, layers) & batch.loss.defined(numbers, outputs, labels)
+        smooth = signals.smooth(numbers, layers) & defined
     return Derivatives(outputs, gradient, blocks, *found, smooth=smooth)
 
 
@@ -219,8 +219,8 @@ def _matrices(plan: Plan, work: Workspace, layers: tuple[signals.Forward, ...], 
     return jacobian, gauss_newton, residual, hessian
 
 
-def loss_blocks(loss: OverData, numbers: Floats, outputs: Array, labels: Array, size: int) -> Array:
-    """The diagonal blocks (B, D, k, k) of ``H_l`` for networks of ``size = k`` outputs.
+def loss_blocks(loss: OverData, numbers: Floats, blocks: Array, size: int) -> Array:
+    """The diagonal blocks (B, D, k, k) of ``H_l`` for networks of ``size = k`` outputs, from those of the loss itself.
 
     A loss may see fewer outputs at a time than the network has (a squared error sees each alone); its blocks then lie on the diagonals.
 
@@ -229,7 +229,6 @@ def loss_blocks(loss: OverData, numbers: Floats, outputs: Array, labels: Array, 
     NotDefined
         If the loss couples outputs of different data, see `fits`.
     """
-    blocks = loss.hessian_blocks(numbers, outputs, labels)
     part = loss.outputs_per_datum
     if part == size:
         return blocks
