@@ -138,11 +138,7 @@ class Plan:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """All pairs of layers ``l <= m``, the highest ``m`` first, for each the highest ``l`` first: the order of the recursion."""
-        return tuple(
-            Pair(lower, upper)
-            for upper in reversed(self.layers)
-            for lower in reversed(self.layers[: upper.number])
-        )
+        return tuple(Pair(lower, upper) for upper in reversed(self.layers) for lower in reversed(self.layers[: upper.number]))
 
 
 @lru_cache(maxsize=256)

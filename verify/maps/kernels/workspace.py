@@ -74,10 +74,10 @@ class Workspace:
         self.step(np.add, into, values, into)
 
     def held(self, name: Hashable, shape: tuple[int, ...]) -> Array:
-        """The array of that shape in the room called ``name``, zeros at first, on a cache line (element-wise work is up to twice as fast there).
+        """The array of that shape in the room called ``name``; zeros at first, on a cache line (up to twice as fast element by element).
 
-        A room asked for in another shape is written over: what only the next step reads has the same room as all others of its kind,
-        which so stays in the cache.
+        A room that is asked for in another shape is written over: everything that only the next step reads has one room, which stays in
+        the cache.
         """
         found = self._held.get((name, shape))
         if found is None:
