@@ -79,8 +79,8 @@ case = Case(
         revision=2,
         topic="landscape",
         title="A point that is no local minimum, a saddle for example, has lower points in every neighbourhood",
-        says=r"If $\theta$ is no local minimum of $L$, then every neighbourhood of $\theta$ has points with $L < L(\theta)$. This is what it"
-        r" means to be no local minimum; that $\nabla L(\theta) = 0$, as at a saddle, is not needed.",
+        says=r"If $\theta$ is no local minimum of $L$, then every neighbourhood of $\theta$ has points with $L < L(\theta)$. This is what"
+        r" it means to be no local minimum; that $\nabla L(\theta) = 0$, as at a saddle, is not needed.",
         source=Source("post", "reply on saddle points all the way down: a saddle point has an adjacent lower point"),
         not_shown=("that following lower neighbours ends anywhere: there can be infinitely many saddles, each below the one before",),
     ),

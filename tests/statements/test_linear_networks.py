@@ -65,6 +65,13 @@ def test_products_with_largest_ranks_are_told_from_others():
     assert largest_products.judge(of((2, 1, 2), units, [0, 0, 1, -1])).name == "no"
 
 
+def test_biases_do_not_enter_the_products():
+    points = [[1, 2], [2, 4]]  # of rank 1, and of rank 2 with a column of ones
+    biased = Network(Architecture((2, 1, 1), "identity"), points)
+    assert largest_products.judge(point(biased, at=[1, 0, 5, 1, 7], labels=[0, 0])).name == "yes"
+    assert largest_products.judge(point(biased, at=[0, 0, 5, 1, 7], labels=[0, 0])).name == "no"
+
+
 @pytest.mark.parametrize("rank_of_inputs", range(4))
 @pytest.mark.parametrize("shift", [0, 1])
 def test_inputs_have_the_rank_asked_for_when_centred(rank_of_inputs, shift):

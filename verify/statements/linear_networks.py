@@ -131,6 +131,15 @@ def products_after(at: Any) -> list[Array]:
     return products[::-1]
 
 
+def _products_before(at: Any) -> list[Array]:
+    """``W_{l-1} ... W_1 X`` for l = 1..L, transposed: each (..., D, m_{l-1})."""
+    blocks, net = at.model.architecture.unpack(at.theta), at.model.architecture
+    products = [at.numbers.array(at.model.inputs)]
+    for layer in range(1, net.depth):
+        products.append(at.numbers.matmul(products[-1], blocks[f"W{layer}"].swapaxes(-1, -2)))
+    return products
+
+
 def arriving(at: Any) -> list[Array]:
     """What arrives at the layers 1..L on all data, (..., D, m_{l-1}), with a column of ones where the layer has a bias."""
     net = at.model.architecture
@@ -178,7 +187,7 @@ def _largest_products(at: Any) -> Truth:
     widths, data_rank = at.model.architecture.widths, rank(*_inputs(at))
     after = [rank(at.numbers, product).equal(min(widths[layer:])) for layer, product in enumerate(products_after(at), start=1)]
     before = []
-    for layer, rows in enumerate(arriving(at), start=1):
+    for layer, rows in enumerate(_products_before(at), start=1):
         narrowest = min(widths[1:layer], default=widths[0])
         allowed = Bounds(np.minimum(data_rank.lower, narrowest), np.minimum(data_rank.upper, narrowest))
         before.append(rank(at.numbers, rows).equal(allowed))
@@ -188,4 +197,4 @@ def _largest_products(at: Any) -> Truth:
 largest_products = Condition(
     "the products of matrices before and after each layer have the largest ranks that the widths allow", _largest_products
 )
-"""For networks without biases."""
+"""Of the weights and the inputs alone: biases are not looked at."""
