@@ -15,6 +15,7 @@ from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.rank import rank
+from verify.ranks.spaces import project_off_image
 from verify.statements.conditions import Condition
 from verify.statements.quantities import Quantity
 from verify.truth import Truth, all_of
@@ -168,6 +169,34 @@ flags = Quantity(
 The image of J is the sum of ``U_l (x) V_l``, with ``U_l`` the image of ``W_L ... W_{l+1}`` and ``V_l`` the row space of what arrives at
 layer l on the data (with a row of ones, where the layer has a bias). The ``U_l`` grow with l and the ``V_l`` shrink, if every layer or none
 has a bias; in bases adapted to both chains the sum is a staircase, whose cells are counted.
+"""
+
+
+def _ties(at: Any) -> Bounds:
+    """``sum over s > 0 of mult_A(s) mult_B(s) = dim ker(A (x) I - I (x) B) - dim ker A dim ker B``, for the Gram matrices of both."""
+    inputs, size = at.numbers.array(at.model.inputs), at.model.architecture.widths[-1]
+    fitted, missed = ((part.reshape(*part.shape[:-1], -1, size)) for part in (at.outputs, at.labels - at.outputs))
+    off = [project_off_image(at.numbers, inputs, missed[..., place]) for place in range(size)]
+    kept, dropped = (at.numbers.matmul(part.swapaxes(-1, -2), part) for part in (fitted, missed - np.stack(off, axis=-1)))
+    identity = at.numbers.array(np.eye(size, dtype=int))
+    compared = _kronecker(kept, identity) - _kronecker(identity, dropped)
+    kernel, of_kept, of_dropped = (matrix.shape[-1] - at.rank(matrix) for matrix in (compared, kept, dropped))
+    low, high = of_kept.lower * of_dropped.lower, of_kept.upper * of_dropped.upper
+    return Bounds(np.maximum(0, kernel.lower - high), np.maximum(0, kernel.upper - low), "counted")
+
+
+def _kronecker(left: Array, right: Array) -> Array:
+    product = left[..., :, None, :, None] * right[..., None, :, None, :]
+    size = left.shape[-1] * right.shape[-1]
+    found: Array = product.reshape(*product.shape[:-4], size, size)
+    return found
+
+
+tied_singular_values = Quantity("(ties between kept and discarded singular values)", _ties)
+"""How many pairs of a positive singular value of ``W X`` and one of ``(Y - W X) P`` are equal, ``P`` projecting onto the rows of ``X``.
+
+``W`` is the product of all matrices. At a critical point of squared error with ``W`` of full rank in its bottleneck these are the singular
+values of ``Y P`` that ``W X`` keeps and those that it discards.
 """
 
 
