@@ -42,6 +42,6 @@ ties_before_a_merge = Stratum(
     "ties before a merge",
     "networks with inputs merged by geometry, whose second layer (ReLU, leaky ReLU, u^2 + u) is tied to the transposed first; cut after it",
     _tied_before,
-    sizes=((2, 10), (3, 20)),
+    sizes=((2, 10), (5, 19)),
     often=(("smooth", 0.4),),
 )
