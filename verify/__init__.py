@@ -130,7 +130,7 @@ _HOMES = {
     "verify.strata.strata": ("NamedInstances", "Stratum"),
     "verify.strata.small_minima": ("small_minima", "small_minima_of_squares"),
     "verify.strata.small_gram_matrices": ("small_gram_matrices",),
-    "verify.strata.losses": ("polynomial_losses", "squared_errors"),
+    "verify.strata.losses": ("polynomial_losses", "squared_errors", "assorted_losses"),
     "verify.strata.matrices": ("matrix_pairs", "jets"),
     "verify.strata.small_pairs": ("small_pairs",),
     "verify.strata.cones": ("losses_of_degree_one",),
@@ -220,6 +220,7 @@ _HOMES = {
         "residual_matrix",
         "residual_sums",
         "largest_products",
+        "tied_singular_values",
     ),
     "verify.strata.linear_families": ("linear_family", "linear_grid", "inputs_of_rank"),
     "verify.statements.label_systems": ("LabelSystem",),
@@ -230,6 +231,8 @@ _HOMES = {
     "verify.experiments.training": ("RankAgainstWidth",),
     "verify.experiments.flows": ("BasinMass", "PriorVolume"),
     "verify.strata.doubles": ("double_points_of_maps", "double_points_of_functions", "curves_between_double_points"),
+    "verify.strata.bottlenecks": ("bottleneck_networks",),
+    "verify.strata.tied": ("ties_before_a_merge",),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 
