@@ -38,7 +38,7 @@ def folding(size, outputs, merged):
 
 
 def in_two_planes(choose, size, merged):
-    """For each input all coordinates but the first, and its plane (0 or 1): one in the second, in the first as many independent as can be."""
+    """All coordinates but the first of each input, and its plane: one in the second, as many independent as can be in the first."""
     numbers = choose.numbers
     rest, plane = choose.integers((merged, size - 1), -2, 2), choose.integers((merged,), 0, 1)
     independent = min(size - 1, merged - 2)
@@ -52,7 +52,7 @@ def in_two_planes(choose, size, merged):
 def in_general_position(choose):
     """``f = v (u^2 + u)(w . x)`` with ``w = (1, *)``, on inputs in the planes ``u = s`` and ``u = -1 - s``.
 
-    The gradients of merged inputs differ by differences of ``v_k (2 u + 1) x``: where the inputs are in general position, ``s != 0, -1`` and
+    The gradients of merged inputs differ by differences of ``v_k (2 u + 1) x``: for inputs in general position, ``s != 0, -1`` and
     ``v != 0`` are all that is needed.
     """
     numbers, size, outputs = choose.numbers, choose.size(1, 6), choose.size(1, 3)
@@ -91,8 +91,8 @@ case = Case(
         title="The collapse bound P + K is attained: for one neuron of up to six weights, with one or two outputs",
         says=r"For $n = 1, \dots, 6$ and $K = 1, 2$ the network $f(x) = v\, \sigma(w \cdot x)$ with $\sigma(u) = u^2 + u$, $w = e_1 \in"
         r" \mathbb R^n$ has $n + 1$ inputs that share their activation and whose gradients have rank $P + K = n + K$: with one output, $P"
-        r" + 1$ merged inputs are independent. So it is at other $w$ and $v$, not 0, wherever $n$ merged inputs span the plane $w \cdot x = s$"
-        r" and another lies in $w \cdot x = -1 - s$, where $s \ne 0, -1, -\frac12$.",
+        r" + 1$ merged inputs are independent. So it is at other $w$ and $v$, not 0, wherever $n$ merged inputs span the plane $w \cdot x"
+        r" = s$ and another lies in $w \cdot x = -1 - s$, with $s \ne 0, -1, -\frac12$.",
         source=Source("project", "collapse bound"),
         uses=("collapse-bound",),
     ),
