@@ -125,7 +125,7 @@ _HOMES = {
     "verify.maps.architecture": ("Architecture", "Skip", "Tie"),
     "verify.maps.network": ("Network",),
     "verify.maps.regularisers": ("Ridge",),
-    "verify.strata.pairs": ("pairs_of_relu_parameters", "pairs_of_linear_parameters"),
+    "verify.strata.pairs": ("pairs_of_relu_parameters", "pairs_of_linear_parameters", "pairs_of_functions"),
     "verify.strata.strata": ("NamedInstances", "Stratum"),
     "verify.strata.small_minima": ("small_minima", "small_minima_of_squares"),
     "verify.strata.small_gram_matrices": ("small_gram_matrices",),
