@@ -93,19 +93,22 @@ def quartic(choose):
     return f"u**4 + ({cubic})*u**3 + ({squared})*u**2 + ({linear})*u", pairs
 
 
-SHARED = (((0,),), ((0, 0), (0, 1)), ((0, 0, 0), (0, 0, 1), (0, 1, 1), (0, 1, 2)))
+SHARED = ((0, 0), (0, 1), (0,), (0, 0, 1), (0, 0, 0), (0, 1, 1), (0, 1, 2))
 """Which row each of one, two or three units uses."""
 
 
 def merging(choose):
-    """Units that share their rows in any way, each on one of two numbers of equal image, and so many of all such inputs."""
-    sigma, pairs = choose.among((square, quartic))(choose)
-    rows = choose.among(SHARED[choose.size(0, 2)])
+    """Units that share their rows in any way, each on one of two numbers of equal image, and some of all such inputs.
+
+    At least three if there are so many: the bound is 2 or more.
+    """
+    sigma, pairs = choose.among((quartic, square, quartic))(choose)
+    rows = choose.among(SHARED[: 1 + 2 * choose.scale])
     weights = [(choose.among((1, -1, 2)), *chosen(choose, 1, -1, 1)) for _ in range(max(rows) + 1)]
     first = choose.among((0, 1))
     ends = [[Fraction(u - weights[row][1], weights[row][0]) for u in pairs[(first + unit) % 2]] for unit, row in enumerate(rows)]
     inputs = list(product(*ends))
-    turn, count = choose.among(range(len(inputs))), choose.size(2, len(inputs))
+    turn, count = choose.among(range(len(inputs))), choose.size(min(3, len(inputs)), len(inputs))
     seen, after = [*inputs[turn:], *inputs[:turn]][:count], [choose.among((1, -1, 2)) for _ in rows]
     return units(sigma, seen, rows=rows, at=[*chain(*weights), *after], labels=chosen(choose, count, -2, 2))
 
