@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy
 
 import verify
 from verify import (
@@ -18,7 +19,11 @@ from verify import (
     affine,
     all_units_inactive,
     behaves_alike,
+    continuously_differentiable,
     critical_point,
+    derivative_continuous_at_zero,
+    differentiable,
+    differentiable_at_zero,
     fibre_dimension,
     focal_multiplicity,
     hessian,
@@ -30,6 +35,7 @@ from verify import (
     no_tying_across_cut,
     outputs_sum_to_one,
     rank,
+    rank_before,
     rank_is_constant,
     same_behaviour,
     same_elsewhere,
@@ -110,6 +116,27 @@ def ends_agree(at):
     return mask(all(value(1) == value(0) for value in at.along.ravel()))
 
 
+def fits_at_zero(at):
+    formulas = (*at.value.right, *at.value.left)
+    powers = [powers[0] for formula in formulas for powers in formula.monoms()]
+    return mask(len(formulas) in (2, 4) and all(1 <= power <= 4 for power in powers))
+
+
+def vanishes_along(germ, arc):
+    x, y = sympy.symbols("x y")
+    across, up = (part.as_expr() for part in arc)
+    formula = (germ.left if across.subs("t", 1) < 0 else germ.right).above.as_expr()
+    return sympy.expand(formula.subs({x: across, y: up}, simultaneous=True)) == 0
+
+
+def squares_added(at):
+    """Is the loss the sum of squares? Its Hessian makes of three directions twice that, and it has no other terms."""
+    size = len(at.value.right)
+    directions = ([1] * size, [1, *[0] * (size - 1)], [1, *[-1] * (size - 1)])
+    quadratic = all(at.value.curvature_along(each) == 2 * sum(value**2 for value in each) for each in directions)
+    return mask(quadratic and all(sum(powers) == 2 for powers in at.value.loss.monoms()))
+
+
 def of(condition):
     return condition.judge
 
@@ -145,6 +172,9 @@ DEFINITIONS = {
     "focal labels": both(
         not_fitted, lambda at: mask(rank(jacobian)(at).equal(1).is_yes), lambda at: mask(rank(hessian)(at).equal(0).is_yes)
     ),
+    "functions of two parameters": lambda at: mask(bool(at.value.arcs) and all(vanishes_along(at.value, arc) for arc in at.value.arcs)),
+    "functions of one parameter": fits_at_zero,
+    "functions of one parameter under squared error": both(fits_at_zero, squares_added),
     "general cuts": lambda at: mask(at.layer == 1 and len(at.group) >= 2),
     "identity networks": network("identity", (1, 2)),
     "inputs merged by death": both(merged, of(all_units_inactive)),
@@ -172,6 +202,7 @@ DEFINITIONS = {
     "probability vectors": within(0, 10**9),
     "quadratic networks": network("quadratic", (1,)),
     "relu networks": network("relu", (1, 2)),
+    "redundant inputs": lambda at: mask(rank(jacobian)(at).equal(rank_before(at)).is_yes),
     "ridged maps": lambda at: mask(isinstance(at.regulariser, Ridge) and at.regulariser.strength > 0),
     "saddles": both(not_fitted, goes_up_and_down),
     "separable losses": of(loss_curvature_diagonal),
@@ -195,6 +226,10 @@ OFTEN = {
     "on the simplex": of(outputs_sum_to_one),
     "one behaviour": of(same_behaviour),
     "differentiable": of(loss_differentiable),
+    "differentiable near the origin": of(differentiable),
+    "continuously differentiable near the origin": of(continuously_differentiable),
+    "differentiable at 0": of(differentiable_at_zero),
+    "continuously differentiable": of(derivative_continuous_at_zero),
     "as many units busy as there are": lambda at: at.rank(at.outputs.reshape(-1, at.model.architecture.widths[-1])).equal(
         at.model.architecture.widths[1]
     ),
