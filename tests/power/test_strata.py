@@ -13,6 +13,7 @@ import verify
 from verify import (
     Balls,
     FormulaLoss,
+    QuarticError,
     Ridge,
     SoftmaxCrossEntropy,
     SquaredError,
@@ -41,6 +42,7 @@ from verify import (
     same_elsewhere,
     shared_activations,
     stays_in_fibre,
+    untied_weights,
 )
 from verify.ranks.forms import inertia
 from verify.ranks.rank import rank as exact_rank
@@ -155,6 +157,11 @@ def loss_is(kind):
     return lambda at: mask(isinstance(at.loss, kind))
 
 
+def narrows(at):
+    inputs, hidden, outputs = at.model.architecture.widths
+    return mask(hidden < min(inputs, outputs) and at.rank(at.numbers.array(at.model.inputs)).equal(inputs).is_yes)
+
+
 critical = of(critical_point)
 not_fitted = both(critical, lambda at: ~loss_stationary.judge(at))
 merged = both(of(shared_activations), of(no_skip_past_cut))
@@ -162,6 +169,8 @@ merged = both(of(shared_activations), of(no_skip_past_cut))
 DEFINITIONS = {
     "2-jets": both(symmetric("loss_hessian"), symmetric("curvature")),
     "affine models": of(affine),
+    "assorted losses": loss_is(SquaredError | QuarticError | FormulaLoss),
+    "bottleneck networks": narrows,
     "critical points of a factorised matrix": critical,
     "critical points on curved sheets": both(critical, of(rank_is_constant)),
     "critical points with residual": not_fitted,
@@ -211,6 +220,7 @@ DEFINITIONS = {
     "softmax logits": loss_is(SoftmaxCrossEntropy | FormulaLoss),
     "squared errors": loss_is(SquaredError),
     "tanh networks": network("tanh", (1, 2)),
+    "ties before a merge": both(merged, of(no_tying_across_cut), lambda at: ~untied_weights.judge(at), lambda at: mask(at.layer == 2)),
     "ties across a merge": both(of(shared_activations), lambda at: ~no_tying_across_cut.judge(at)),
 }
 """What the description of each stratum says of all its instances."""
