@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -38,11 +39,13 @@ from verify import (
     rank_before,
     rank_is_constant,
     same_behaviour,
+    same_elsewhere,
     shared_activations,
     stays_in_fibre,
     untied_weights,
 )
 from verify.ranks.forms import inertia
+from verify.ranks.rank import rank as exact_rank
 from verify.statements.conclusions import all_zero
 from verify.statements.minima import total_loss
 from verify.strata.strata import Stratum
@@ -90,6 +93,21 @@ def within(low, high):
 def goes_up_and_down(at):
     signs = inertia(at.numbers, at.hessian)
     return mask(int(signs.negative.lower) and int(signs.positive.lower))
+
+
+def linear(at):
+    return {layer.name for layer in at.network.architecture.activations} == {"identity"}
+
+
+def spans_affinely(at):
+    points, size = at.elsewhere, at.elsewhere.shape[-1]
+    return mask(exact_rank(at.numbers, points[1:] - points[:1]).equal(size).is_yes)
+
+
+def agree_at_more(at):
+    """Do both functions of one number agree at many others?"""
+    more = at.numbers.array([[Fraction(place, 3)] for place in range(-20, 21)])
+    return at.numbers.zero(at.function(at.theta, more) - at.function(at.other, more)).all()
 
 
 def perpendicular(at):
@@ -184,6 +202,7 @@ DEFINITIONS = {
     "pairs of parameters": loss_is(SquaredError),
     "pairs of parameters of identity networks": lambda at: mask(len(at.theta) == len(at.other)),
     "pairs of parameters of relu networks": lambda at: mask(len(at.theta) == len(at.other)),
+    "pairs of parameters seen as functions": lambda at: spans_affinely(at) if linear(at) else ~same_elsewhere.judge(at) | agree_at_more(at),
     "pairs of parameters with a regulariser": both(critical, of(behaves_alike), lambda at: mask(isinstance(at.regulariser, Ridge))),
     "perpendicular contours": perpendicular,
     "polynomial losses": lambda at: all_zero(at, at.outputs - at.labels),
@@ -211,6 +230,7 @@ OFTEN = {
     "at a centre of curvature": lambda at: focal_multiplicity(at).at_least(1),
     "one behaviour at both": of(behaves_alike),
     "one behaviour at both ends": ends_agree,
+    "one function at both": of(same_elsewhere),
     "within one fibre": of(stays_in_fibre),
     "tangent": lambda at: at.numbers.zero(at.motion).all(),
     "on the simplex": of(outputs_sum_to_one),

@@ -25,6 +25,7 @@ UNSLOPED = (
     "losses of degree one",
     "pairs of parameters of relu networks",
     "pairs of parameters of identity networks",
+    "pairs of parameters seen as functions",
 )  # no loss gradient
 MODELS = [stratum for stratum in EXACT if stratum.name not in UNSLOPED]
 

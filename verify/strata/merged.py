@@ -155,10 +155,16 @@ def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, wirings: 
     count, fan_in = front.inputs.shape[-2:]
     inputs = np.concatenate([front.inputs, choose.integers((choose.size(0, 2), fan_in), -3, 3)], axis=-2)
     architecture = _with_head(choose, front, fan_in, choose.among(wirings))
-    theta = _parameters(choose, architecture, front)
+    return cut_at(choose, architecture, inputs, _parameters(choose, architecture, front), layer=len(front.layers), merged=count)
+
+
+def cut_at(
+    choose: Chooser, architecture: Architecture, inputs: Array, theta: Array, *, layer: int = 1, merged: int | None = None
+) -> CutInstance:
+    """A network cut at a hidden layer; ``S`` is the set of its first so many inputs, or of all. The labels are as demanded, else free."""
     network = Network(architecture, inputs)
     at = ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError())
-    return CutInstance(at, len(front.layers), tuple(range(count)))
+    return CutInstance(at, layer, tuple(range(network.data if merged is None else merged)))
 
 
 def _with_head(choose: Chooser, front: _Front, fan_in: int, wiring: str) -> Architecture:
