@@ -26,6 +26,9 @@ UNSLOPED = (
     "pairs of parameters of relu networks",
     "pairs of parameters of identity networks",
     "pairs of parameters seen as functions",
+    "functions of one parameter",
+    "functions of one parameter under squared error",
+    "functions of two parameters",
 )  # no loss gradient
 MODELS = [stratum for stratum in EXACT if stratum.name not in UNSLOPED]
 
