@@ -127,6 +127,7 @@ _HOMES = {
     "verify.maps.regularisers": ("Ridge",),
     "verify.strata.pairs": ("pairs_of_relu_parameters", "pairs_of_linear_parameters"),
     "verify.strata.strata": ("NamedInstances", "Stratum"),
+    "verify.strata.minima": ("valleys_of_minima", "spheres_of_minima", "constant_losses"),
     "verify.strata.small_minima": ("small_minima", "small_minima_of_squares"),
     "verify.strata.small_gram_matrices": ("small_gram_matrices",),
     "verify.strata.losses": ("polynomial_losses", "squared_errors"),

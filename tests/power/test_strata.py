@@ -16,10 +16,12 @@ from verify import (
     SquaredError,
     affine,
     all_units_inactive,
+    also_global_minimum,
     behaves_alike,
     critical_point,
     fibre_dimension,
     focal_multiplicity,
+    global_minimum,
     hessian,
     jacobian,
     loss_curvature_diagonal,
@@ -112,11 +114,13 @@ def loss_is(kind):
 
 critical = of(critical_point)
 not_fitted = both(critical, lambda at: ~loss_stationary.judge(at))
+missed_at_both = both(of(global_minimum), of(also_global_minimum), lambda at: ~loss_stationary.judge(at))
 merged = both(of(shared_activations), of(no_skip_past_cut))
 
 DEFINITIONS = {
     "2-jets": both(symmetric("loss_hessian"), symmetric("curvature")),
     "affine models": of(affine),
+    "constant losses": both(missed_at_both, lambda at: mask(set(at.facts["lower bound of L"].squares) == {"0*a"})),
     "critical points of a factorised matrix": critical,
     "critical points on curved sheets": both(critical, of(rank_is_constant)),
     "critical points with residual": not_fitted,
@@ -159,9 +163,11 @@ DEFINITIONS = {
     "silu networks": network("silu", (1,)),
     "skips past a merge": both(of(shared_activations), lambda at: ~no_skip_past_cut.judge(at)),
     "softmax logits": loss_is(SoftmaxCrossEntropy | FormulaLoss),
+    "spheres of minima": both(missed_at_both, lambda at: mask(rank(jacobian)(at).equal(at.jacobian.shape[-2] - 1).is_yes)),
     "squared errors": loss_is(SquaredError),
     "tanh networks": network("tanh", (1, 2)),
     "ties across a merge": both(of(shared_activations), lambda at: ~no_tying_across_cut.judge(at)),
+    "valleys of minima": both(missed_at_both, of(behaves_alike), lambda at: mask((at.facts["minima"][:, 0] == at.theta).all())),
 }
 """What the description of each stratum says of all its instances."""
 
