@@ -144,7 +144,9 @@ beside_minima = NamedInstances(
 tangent_to_minima = Condition("v is tangent to a curve of minima through theta", runs_through_minima)
 unseen = Condition("J v = 0", in_kernel)
 
-valley = Statement(about=(beside_minima, valleys_of_minima), given=(local_minimum, tangent_to_minima), then=along_vector((1, 2, 3)).vanishes())
+valley = Statement(
+    about=(beside_minima, valleys_of_minima), given=(local_minimum, tangent_to_minima), then=along_vector((1, 2, 3)).vanishes()
+)
 
 valley_case = Case(
     Claim(
@@ -158,7 +160,7 @@ valley_case = Case(
         r" has $J e_b = 0$ and $\partial_b^2 L = 4$.",
         source=Source("project", "loss along tangents of a manifold of minima"),
         uses=("tangent-step-distance",),
-        not_shown=("manifolds of minima along which no polynomial curve runs: it is Taylor's theorem with the distance to the curve there",),
+        not_shown=("manifolds of minima along which no polynomial curve runs, such as spheres",),
     ),
     valley,
     rejects=[

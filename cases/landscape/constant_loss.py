@@ -92,8 +92,8 @@ def minima_dimension(at):
     """
     bound = at.facts.get("lower bound of L")
     if isinstance(bound, LowerBound) and bool(bound.attained(at).is_yes):
-        squares = polynomial_map(*bound.squares, variables=bound.variables)
-        return fibre_dimension.of(point(squares, at.theta, labels=[0] * squares.behaviours))
+        roots = polynomial_map(*bound.squares, variables=bound.variables)
+        return fibre_dimension.of(point(roots, at.theta, labels=[0] * roots.behaviours))
     if bool((perfect_fit.judge(at) & squared_error.judge(at)).is_yes):
         return fibre_dimension.of(at)
     return Bounds(0, at.jacobian.shape[-1])

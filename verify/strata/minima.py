@@ -16,7 +16,7 @@ from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.statements.minima import LowerBound
-from verify.strata.choosers import Chooser, symmetric
+from verify.strata.choosers import Chooser
 from verify.strata.fibres import Change
 from verify.strata.strata import Stratum
 
@@ -48,8 +48,9 @@ def _least(choose: Chooser, theta: Array, missed: list[str], bound: Array, squar
 def _valley(choose: Chooser) -> ModelInstance:
     """Behaviours ``z_1, ..., z_j`` and ``|z|^2 + e^2/2`` of the read coordinates ``z``, less their labels.
 
-    So ``L = e^4/4 + z_1^2 + ... + z_j^2 + e^2 |z|^2 + |z|^4`` is least where all of them vanish, whatever the free coordinates do. ``minima`` is
-    a curve of such points, ``again`` its point at ``t = 1``; the vector ``v`` is its velocity, or unseen by all behaviours, or any.
+    So ``L = e^4/4 + z_1^2 + ... + z_j^2 + e^2 |z|^2 + |z|^4`` is least where all of them vanish, whatever the free coordinates do.
+    ``minima`` is a curve of such points, ``again`` its point at ``t = 1``; the vector ``v`` is its velocity, or one with ``J v = 0``, or any.
+    A demanded fit is ``e = 0``.
     """
     numbers, germs = choose.numbers, Polynomials()
     read, free = choose.size(1, 2), choose.size(0, 1)
@@ -77,8 +78,8 @@ def _valley(choose: Chooser) -> ModelInstance:
 def _sphere(choose: Chooser) -> ModelInstance:
     """Behaviours ``z`` and ``|z|^2 - rho - 1/2`` of the read coordinates, less their labels.
 
-    So ``L = rho + 1/4 + (|z|^2 - rho)^2`` is least on a sphere, or where ``z`` vanishes, for ``rho = 0``: the label is then at the centre of
-    curvature of the image. ``again`` is another point of the sphere. A demanded fit fits theta alone.
+    So ``L = rho + 1/4 + (|z|^2 - rho)^2`` is least on a sphere, or where ``z`` vanishes, for ``rho = 0``: the label is then at the centre
+    of curvature of the image. ``again`` is another point of the sphere. A demanded fit fits theta alone.
     """
     numbers = choose.numbers
     one = numbers.array(1)
@@ -98,7 +99,7 @@ def _sphere(choose: Chooser) -> ModelInstance:
 
 
 def _constant(choose: Chooser) -> ModelInstance:
-    """Behaviours on a sphere about the labels: ``y + r (2 u, 1 - |u|^2) / (1 + |u|^2)`` for quadratic polynomials ``u`` of the parameters.
+    """Behaviours on a sphere about the labels: ``y + r (2 u, 1 - |u|^2) / (1 + |u|^2)``, where ``u`` are polynomials of degree 2.
 
     A demanded fit makes every behaviour constant, ``y - 1 + 1 / (1 + |u|^2) + |u|^2 / (1 + |u|^2)``. ``again`` is any parameter.
     """
@@ -126,7 +127,7 @@ valleys_of_minima = Stratum(
 )
 spheres_of_minima = Stratum(
     "spheres of minima",
-    "global minima of squared error on spheres of parameters, no two of the same behaviour but for free coordinates; or at a centre of curvature",
+    "global minima of squared error on a sphere, along which the behaviour changes; or with the label at a centre of curvature",
     _sphere,
     screened=False,
     sizes=((2, 3), (1, 3)),
