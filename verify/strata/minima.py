@@ -49,7 +49,7 @@ def _valley(choose: Chooser) -> ModelInstance:
     """Behaviours ``z_1, ..., z_j`` and ``|z|^2 + e^2/2`` of the read coordinates ``z``, less their labels.
 
     So ``L = e^4/4 + z_1^2 + ... + z_j^2 + e^2 |z|^2 + |z|^4`` is least where all of them vanish, whatever the free coordinates do.
-    ``minima`` is a curve of such points, ``again`` its point at ``t = 1``; the vector ``v`` is its velocity, or one with ``J v = 0``, or any.
+    ``minima`` is a curve of such points, ``again`` its point at ``t = 1``; ``v`` is its velocity, or a vector with ``J v = 0``, or any.
     A demanded fit is ``e = 0``.
     """
     numbers, germs = choose.numbers, Polynomials()
@@ -66,7 +66,7 @@ def _valley(choose: Chooser) -> ModelInstance:
         speed, turn = (germs.array(choose.integers((read + free,), -most, most) * kept) for most in (slope, bend))
         return change.curve(before.constant, germs.variable * (speed + germs.variable * turn))
 
-    minima, first = moved(read, bend=2), choose.among((None, None, straight, 0))
+    minima, first = moved(read, bend=2), choose.among((None, None, straight, straight, 0))
     facts = {"again": minima.sum(axis=1), "minima": minima, "v": (minima if first is None else moved(first))[:, 1]}
     heights = _formulas(before)[:read]
     level, square = numbers.text(edge), _sum_of_squares(heights)
