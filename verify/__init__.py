@@ -130,7 +130,7 @@ _HOMES = {
     "verify.strata.minima": ("valleys_of_minima", "spheres_of_minima", "constant_losses"),
     "verify.strata.small_minima": ("small_minima", "small_minima_of_squares"),
     "verify.strata.small_gram_matrices": ("small_gram_matrices",),
-    "verify.strata.losses": ("polynomial_losses", "squared_errors"),
+    "verify.strata.losses": ("polynomial_losses", "squared_errors", "assorted_losses"),
     "verify.strata.matrices": ("matrix_pairs", "jets"),
     "verify.strata.small_pairs": ("small_pairs",),
     "verify.strata.cones": ("losses_of_degree_one",),
@@ -198,7 +198,7 @@ _HOMES = {
         "complex_fibre_dimension_before",
     ),
     "verify.statements.dust": ("DustMap",),
-    "verify.strata.inputs": ("listed_contours", "affine_models", "perpendicular_contours"),
+    "verify.strata.inputs": ("listed_contours", "affine_models", "perpendicular_contours", "redundant_inputs"),
     "verify.statements.distances": ("squared_distance", "second_fundamental_form", "tangent"),
     "verify.strata.lines": ("tangent_lines",),
     "verify.statements.steady_units": ("steady_directions",),
@@ -218,6 +218,7 @@ _HOMES = {
         "residual_matrix",
         "residual_sums",
         "largest_products",
+        "tied_singular_values",
     ),
     "verify.strata.linear_families": ("linear_family", "linear_grid", "inputs_of_rank"),
     "verify.statements.label_systems": ("LabelSystem",),
@@ -228,6 +229,11 @@ _HOMES = {
     "verify.experiments.training": ("RankAgainstWidth",),
     "verify.experiments.flows": ("BasinMass", "PriorVolume"),
     "verify.strata.doubles": ("double_points_of_maps", "double_points_of_functions", "curves_between_double_points"),
+    "verify.statements.line_germs": ("line_germ", "differentiable_at_zero", "derivative_continuous_at_zero"),
+    "verify.strata.plane_germs": ("plane_functions",),
+    "verify.strata.line_germs": ("line_functions", "line_functions_under_squares"),
+    "verify.strata.bottlenecks": ("bottleneck_networks",),
+    "verify.strata.tied": ("ties_before_a_merge",),
 }
 _HOME_OF = {word: home for home, words in _HOMES.items() for word in words}
 

@@ -6,11 +6,13 @@ import functools
 
 import numpy as np
 import pytest
+import sympy
 
 import verify
 from verify import (
     Balls,
     FormulaLoss,
+    QuarticError,
     Ridge,
     SoftmaxCrossEntropy,
     SquaredError,
@@ -18,7 +20,11 @@ from verify import (
     all_units_inactive,
     also_global_minimum,
     behaves_alike,
+    continuously_differentiable,
     critical_point,
+    derivative_continuous_at_zero,
+    differentiable,
+    differentiable_at_zero,
     fibre_dimension,
     focal_multiplicity,
     global_minimum,
@@ -31,10 +37,12 @@ from verify import (
     no_tying_across_cut,
     outputs_sum_to_one,
     rank,
+    rank_before,
     rank_is_constant,
     same_behaviour,
     shared_activations,
     stays_in_fibre,
+    untied_weights,
 )
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
@@ -94,6 +102,27 @@ def ends_agree(at):
     return mask(all(value(1) == value(0) for value in at.along.ravel()))
 
 
+def fits_at_zero(at):
+    formulas = (*at.value.right, *at.value.left)
+    powers = [powers[0] for formula in formulas for powers in formula.monoms()]
+    return mask(len(formulas) in (2, 4) and all(1 <= power <= 4 for power in powers))
+
+
+def vanishes_along(germ, arc):
+    x, y = sympy.symbols("x y")
+    across, up = (part.as_expr() for part in arc)
+    formula = (germ.left if across.subs("t", 1) < 0 else germ.right).above.as_expr()
+    return sympy.expand(formula.subs({x: across, y: up}, simultaneous=True)) == 0
+
+
+def squares_added(at):
+    """Is the loss the sum of squares? Its Hessian makes of three directions twice that, and it has no other terms."""
+    size = len(at.value.right)
+    directions = ([1] * size, [1, *[0] * (size - 1)], [1, *[-1] * (size - 1)])
+    quadratic = all(at.value.curvature_along(each) == 2 * sum(value**2 for value in each) for each in directions)
+    return mask(quadratic and all(sum(powers) == 2 for powers in at.value.loss.monoms()))
+
+
 def of(condition):
     return condition.judge
 
@@ -112,6 +141,11 @@ def loss_is(kind):
     return lambda at: mask(isinstance(at.loss, kind))
 
 
+def narrows(at):
+    inputs, hidden, outputs = at.model.architecture.widths
+    return mask(hidden < min(inputs, outputs) and at.rank(at.numbers.array(at.model.inputs)).equal(inputs).is_yes)
+
+
 critical = of(critical_point)
 not_fitted = both(critical, lambda at: ~loss_stationary.judge(at))
 missed_at_both = both(of(global_minimum), of(also_global_minimum), lambda at: ~loss_stationary.judge(at))
@@ -120,6 +154,8 @@ merged = both(of(shared_activations), of(no_skip_past_cut))
 DEFINITIONS = {
     "2-jets": both(symmetric("loss_hessian"), symmetric("curvature")),
     "affine models": of(affine),
+    "assorted losses": loss_is(SquaredError | QuarticError | FormulaLoss),
+    "bottleneck networks": narrows,
     "constant losses": both(missed_at_both, lambda at: mask(set(at.facts["lower bound of L"].squares) == {"0*a"})),
     "critical points of a factorised matrix": critical,
     "critical points on curved sheets": both(critical, of(rank_is_constant)),
@@ -131,6 +167,9 @@ DEFINITIONS = {
     "focal labels": both(
         not_fitted, lambda at: mask(rank(jacobian)(at).equal(1).is_yes), lambda at: mask(rank(hessian)(at).equal(0).is_yes)
     ),
+    "functions of two parameters": lambda at: mask(bool(at.value.arcs) and all(vanishes_along(at.value, arc) for arc in at.value.arcs)),
+    "functions of one parameter": fits_at_zero,
+    "functions of one parameter under squared error": both(fits_at_zero, squares_added),
     "general cuts": lambda at: mask(at.layer == 1 and len(at.group) >= 2),
     "identity networks": network("identity", (1, 2)),
     "inputs merged by death": both(merged, of(all_units_inactive)),
@@ -157,6 +196,7 @@ DEFINITIONS = {
     "probability vectors": within(0, 10**9),
     "quadratic networks": network("quadratic", (1,)),
     "relu networks": network("relu", (1, 2)),
+    "redundant inputs": lambda at: mask(rank(jacobian)(at).equal(rank_before(at)).is_yes),
     "ridged maps": lambda at: mask(isinstance(at.regulariser, Ridge) and at.regulariser.strength > 0),
     "saddles": both(not_fitted, goes_up_and_down),
     "separable losses": of(loss_curvature_diagonal),
@@ -166,6 +206,7 @@ DEFINITIONS = {
     "spheres of minima": both(missed_at_both, lambda at: mask(rank(jacobian)(at).equal(at.jacobian.shape[-2] - 1).is_yes)),
     "squared errors": loss_is(SquaredError),
     "tanh networks": network("tanh", (1, 2)),
+    "ties before a merge": both(merged, of(no_tying_across_cut), lambda at: ~untied_weights.judge(at), lambda at: mask(at.layer == 2)),
     "ties across a merge": both(of(shared_activations), lambda at: ~no_tying_across_cut.judge(at)),
     "valleys of minima": both(missed_at_both, of(behaves_alike), lambda at: mask((at.facts["minima"][:, 0] == at.theta).all())),
 }
@@ -181,6 +222,10 @@ OFTEN = {
     "on the simplex": of(outputs_sum_to_one),
     "one behaviour": of(same_behaviour),
     "differentiable": of(loss_differentiable),
+    "differentiable near the origin": of(differentiable),
+    "continuously differentiable near the origin": of(continuously_differentiable),
+    "differentiable at 0": of(differentiable_at_zero),
+    "continuously differentiable": of(derivative_continuous_at_zero),
     "as many units busy as there are": lambda at: at.rank(at.outputs.reshape(-1, at.model.architecture.widths[-1])).equal(
         at.model.architecture.widths[1]
     ),
