@@ -19,6 +19,7 @@ from verify import (
     SquaredError,
     affine,
     all_units_inactive,
+    also_global_minimum,
     behaves_alike,
     continuously_differentiable,
     critical_point,
@@ -27,6 +28,7 @@ from verify import (
     differentiable_at_zero,
     fibre_dimension,
     focal_multiplicity,
+    global_minimum,
     hessian,
     jacobian,
     loss_curvature_diagonal,
@@ -164,6 +166,7 @@ def narrows(at):
 
 critical = of(critical_point)
 not_fitted = both(critical, lambda at: ~loss_stationary.judge(at))
+missed_at_both = both(of(global_minimum), of(also_global_minimum), lambda at: ~loss_stationary.judge(at))
 merged = both(of(shared_activations), of(no_skip_past_cut))
 
 DEFINITIONS = {
@@ -171,6 +174,7 @@ DEFINITIONS = {
     "affine models": of(affine),
     "assorted losses": loss_is(SquaredError | QuarticError | FormulaLoss),
     "bottleneck networks": narrows,
+    "constant losses": both(missed_at_both, lambda at: mask(set(at.facts["lower bound of L"].squares) == {"0*a"})),
     "critical points of a factorised matrix": critical,
     "critical points on curved sheets": both(critical, of(rank_is_constant)),
     "critical points with residual": not_fitted,
@@ -218,10 +222,12 @@ DEFINITIONS = {
     "silu networks": network("silu", (1,)),
     "skips past a merge": both(of(shared_activations), lambda at: ~no_skip_past_cut.judge(at)),
     "softmax logits": loss_is(SoftmaxCrossEntropy | FormulaLoss),
+    "spheres of minima": both(missed_at_both, lambda at: mask(rank(jacobian)(at).equal(at.jacobian.shape[-2] - 1).is_yes)),
     "squared errors": loss_is(SquaredError),
     "tanh networks": network("tanh", (1, 2)),
     "ties before a merge": both(merged, of(no_tying_across_cut), lambda at: ~untied_weights.judge(at), lambda at: mask(at.layer == 2)),
     "ties across a merge": both(of(shared_activations), lambda at: ~no_tying_across_cut.judge(at)),
+    "valleys of minima": both(missed_at_both, of(behaves_alike), lambda at: mask((at.facts["minima"][:, 0] == at.theta).all())),
 }
 """What the description of each stratum says of all its instances."""
 
