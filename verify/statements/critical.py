@@ -7,8 +7,9 @@ from typing import Any
 
 from verify.maps.losses import Loss, Regulariser
 from verify.maps.models import Model
-from verify.maps.newton import Map, enclosed_zero, holds_one_zero
+from verify.maps.newton import Equations, enclosed_zero, holds_one_zero
 from verify.numbers.balls import Balls
+from verify.numbers.system import Array
 from verify.statements.certificates import certified
 from verify.statements.conclusions import all_zero
 from verify.statements.instances import ModelInstance, point
@@ -28,7 +29,7 @@ class EnclosedCriticalPoint:
         """By Krawczyk's test, asked of the balls of the instance: yes or unknown."""
         if not isinstance(at, ModelInstance) or not isinstance(at.numbers, Balls) or at.batch_axes:
             return UNKNOWN
-        return holds_one_zero(*_slope_and_hessian(at), at.theta, at.numbers)
+        return holds_one_zero(_gradient_of(at), at.theta, at.numbers)
 
 
 def critical_point_near(
@@ -71,10 +72,15 @@ def critical_point_near(
     [0.75040316 +/- 1.11e-9] Truth(yes) Truth([-1, -1])
     """
     start = point(model, near, labels, loss, Balls() if numbers is None else numbers, regulariser=regulariser)
-    theta = enclosed_zero(*_slope_and_hessian(start), start.theta, start.numbers)
+    theta = enclosed_zero(_gradient_of(start), start.theta, start.numbers)
     return replace(start, theta=theta, facts={"critical point": EnclosedCriticalPoint()})
 
 
-def _slope_and_hessian(at: ModelInstance) -> tuple[Map, Map]:
+def _gradient_of(at: ModelInstance) -> Equations:
     """``grad L`` and ``Hess L`` as functions of theta."""
-    return lambda theta: replace(at, theta=theta).gradient, lambda theta: replace(at, theta=theta).hessian
+
+    def equations(theta: Array) -> tuple[Array, Array]:
+        moved = replace(at, theta=theta)
+        return moved.gradient, moved.hessian
+
+    return equations

@@ -13,7 +13,7 @@ from verify.errors import Undecided
 from verify.maps.formulas import FormulaMap
 from verify.maps.losses import SquaredError
 from verify.maps.models import Model
-from verify.maps.newton import Map, enclosed_zero, holds_one_zero
+from verify.maps.newton import Equations, enclosed_zero, holds_one_zero
 from verify.numbers.balls import Balls
 from verify.numbers.elements import filled, flat
 from verify.numbers.polynomials import Polynomials
@@ -47,14 +47,14 @@ def meeting(model: Model, first: Any, second: Any, held: tuple[int, ...], number
     """
     system = Balls() if numbers is None else numbers
     both = system.array([*first, *second])
-    difference, slopes, free = _apart(model, both, held, system)
-    both[free] = enclosed_zero(difference, slopes, both[free], system)
+    difference, free = _apart(model, both, held, system)
+    both[free] = enclosed_zero(difference, both[free], system)
     one, other = both[: model.parameters], both[model.parameters :]
     facts = {"again": other, "same outputs": _Meeting(held)}
     return ModelInstance(system, model, one, model.outputs(system, one), SquaredError(), facts=facts)
 
 
-def _apart(model: Model, both: Array, held: tuple[int, ...], numbers: Balls) -> tuple[Map, Map, list[int]]:
+def _apart(model: Model, both: Array, held: tuple[int, ...], numbers: Balls) -> tuple[Equations, list[int]]:
     """``F(theta) - F(theta')`` and its derivative in those of the 2N numbers that are free; and which those are."""
     free = [place for place in range(len(both)) if place not in held]
     size = model.parameters
@@ -64,18 +64,13 @@ def _apart(model: Model, both: Array, held: tuple[int, ...], numbers: Balls) -> 
         moved[free] = values
         return moved[:size], moved[size:]
 
-    def difference(values: Array) -> Array:
+    def difference(values: Array) -> tuple[Array, Array]:
         one, other = pair(values)
         with numbers.arithmetic():
-            apart: Array = model.outputs(numbers, one) - model.outputs(numbers, other)
-        return apart
+            apart = model.outputs(numbers, one) - model.outputs(numbers, other)
+        return apart, np.concatenate([model.jacobian(numbers, one), -model.jacobian(numbers, other)], axis=1)[:, free]
 
-    def slopes(values: Array) -> Array:
-        one, other = pair(values)
-        sides: Array = np.concatenate([model.jacobian(numbers, one), -model.jacobian(numbers, other)], axis=1)[:, free]
-        return sides
-
-    return difference, slopes, free
+    return difference, free
 
 
 @dataclass(frozen=True)
@@ -89,8 +84,8 @@ class _Meeting:
         if not isinstance(at.numbers, Balls):
             return UNKNOWN
         both = np.concatenate([at.theta, at.numbers.array(at.facts["again"])])
-        difference, slopes, free = _apart(at.model, both, self.held, at.numbers)
-        return holds_one_zero(difference, slopes, both[free], at.numbers)
+        difference, free = _apart(at.model, both, self.held, at.numbers)
+        return holds_one_zero(difference, both[free], at.numbers)
 
 
 def _same_outputs(at: Any) -> Truth:

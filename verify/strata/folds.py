@@ -11,7 +11,7 @@ import numpy as np
 from verify.errors import Undecided
 from verify.maps.activations import activation
 from verify.maps.architecture import Architecture
-from verify.maps.newton import Map, enclosed_zero, holds_one_zero
+from verify.maps.newton import Equations, enclosed_zero, holds_one_zero
 from verify.numbers.balls import Balls
 from verify.numbers.system import Array
 from verify.statements.collapse import cut_network
@@ -30,19 +30,19 @@ class EqualImages:
         numbers, before = at.numbers, at.values_at_cut.before
         if not isinstance(numbers, Balls) or before.shape != (2, 1):
             return UNKNOWN
-        return holds_one_zero(*_gap(at.architecture.activations[at.layer - 1].name, before[0], numbers), before[1], numbers)
+        return holds_one_zero(_gap(at.architecture.activations[at.layer - 1].name, before[0], numbers), before[1], numbers)
 
 
-def _gap(name: str, other: Array, numbers: Balls) -> tuple[Map, Map]:
+def _gap(name: str, other: Array, numbers: Balls) -> Equations:
     """``sigma(x) - sigma(other)`` and its derivative in ``x``."""
     unit = activation(name)
 
-    def values(x: Array) -> Array:
+    def equations(x: Array) -> tuple[Array, Array]:
+        value, slope, _ = unit.derivatives(numbers, x)
         with numbers.arithmetic():
-            apart: Array = unit.value(numbers, x) - unit.value(numbers, other)
-        return apart
+            return value - unit.value(numbers, other), slope[:, None]
 
-    return values, lambda x: unit.slope(numbers, x)[:, None]
+    return equations
 
 
 def folding_neuron(name: str, other: str, near: str) -> CutInstance:
@@ -58,7 +58,7 @@ def folding_neuron(name: str, other: str, near: str) -> CutInstance:
     """
     numbers = Balls()
     first = numbers.array([other])
-    found = enclosed_zero(*_gap(name, first, numbers), numbers.array([near]), numbers)
+    found = enclosed_zero(_gap(name, first, numbers), numbers.array([near]), numbers)
     with numbers.arithmetic():
         apart = ~numbers.zero(found - first)
     if not apart.is_yes.all():
