@@ -157,6 +157,8 @@ _HOMES = {
     ),
     "verify.strata.folds": ("folding_neuron", "merged_by_smooth_folding"),
     "verify.strata.critical": ("critical_points", "saddles", "focal_labels"),
+    "verify.strata.enclosed": ("enclosed_critical_points",),
+    "verify.statements.critical": ("critical_point_near",),
     "verify.strata.degeneracies": ("DEGENERACIES",),
     "verify.statements.cuts": ("CutInstance",),
     "verify.statements.collapse": (
