@@ -22,8 +22,8 @@ Equations = Callable[[Array], tuple[Array, Array]]
 def enclosed_zero(equations: Equations, near: Array, numbers: Balls) -> Array:
     """A box of balls, shape (n,), that contains exactly one zero of ``f``, close to ``near``.
 
-    Newton's method moves ``near`` to a midpoint, around which boxes of growing size are tried; the one returned passes `holds_one_zero`, and
-    whoever has the box can ask that again. The midpoints are computed in balls, so they are the same on every machine.
+    Newton's method moves ``near`` to a midpoint, around which boxes of growing size are tried; the one returned passes `holds_one_zero`,
+    and whoever has the box can ask that again. The midpoints are computed in balls, so they are the same on every machine.
 
     Parameters
     ----------

@@ -71,8 +71,9 @@ def critical_point_near(
     >>> print(at.theta[0].str(8), is_critical(at), at.numbers.zero(at.loss_gradient))
     [0.75040316 +/- 1.11e-9] Truth(yes) Truth([-1, -1])
     """
-    start = point(model, near, labels, loss, Balls() if numbers is None else numbers, regulariser=regulariser)
-    theta = enclosed_zero(_gradient_of(start), start.theta, start.numbers)
+    system = Balls() if numbers is None else numbers
+    start = point(model, near, labels, loss, system, regulariser=regulariser)
+    theta = enclosed_zero(_gradient_of(start), start.theta, system)
     return replace(start, theta=theta, facts={"critical point": EnclosedCriticalPoint()})
 
 

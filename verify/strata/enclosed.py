@@ -12,7 +12,7 @@ import numpy as np
 from verify.errors import Undecided
 from verify.maps.activations import activation
 from verify.maps.architecture import Architecture
-from verify.maps.losses import FormulaLoss, Loss, LogCosh, QuarticError, SquaredError
+from verify.maps.losses import FormulaLoss, LogCosh, Loss, QuarticError, SquaredError
 from verify.maps.network import Network
 from verify.numbers.floats import Floats
 from verify.statements.critical import critical_point_near
@@ -102,8 +102,8 @@ def _plain(choose: Chooser, shape: tuple[int, ...], low: int, high: int) -> Any:
 
 enclosed_critical_points = Stratum(
     "enclosed critical points",
-    "networks of one or two tanh, softplus, SiLU or GELU units at a critical point that misses its rational labels, in a certified enclosure;"
-    " half squared error, quartic error, log-cosh or logistic loss",
+    "networks of one or two tanh, softplus, SiLU or GELU units at a critical point that misses its rational labels, in a certified"
+    " enclosure; half squared error, quartic error, log-cosh or logistic loss",
     _enclosed,
     exact=False,
     screened=False,

@@ -23,7 +23,7 @@ from verify.truth import UNKNOWN, Truth
 
 @dataclass(frozen=True)
 class EqualImages:
-    """That the pre-activation of the second input, a ball, holds a point with the image of the first; whatever holds of the ball holds there."""
+    """That the pre-activation of the second input, a ball, holds a point with the image of the first."""
 
     def proves(self, at: CutInstance) -> Truth:
         """By Krawczyk's test, asked of the ball of the instance, where a single unit sees two inputs: yes or unknown."""

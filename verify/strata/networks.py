@@ -13,7 +13,7 @@ from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.degeneracies import DEGENERACIES, Shape, named, parts, setting, shapes
+from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, named, parts, shapes
 from verify.strata.demands import behaviours_for, labels_for
 from verify.strata.strata import Stratum
 
@@ -57,7 +57,8 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
         inputs = choose.integers((shape.data, shape.widths[0]), -2, 2)
         theta = weights(choose, architecture)
         chosen = [DEGENERACIES[name] for name in named(choose.demands)]
-        free = setting(architecture, theta, inputs, theta[..., :0])
+        layer = choose.among(layers(choose.demands, shape)) if chosen else 1
+        free = Setting(architecture, theta, inputs, theta[..., :0], layer)
         for degeneracy in chosen:
             if "labels" not in degeneracy.touches:
                 degeneracy.impose(choose, free)
