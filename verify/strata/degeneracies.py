@@ -16,6 +16,7 @@ from verify.maps.architecture import Architecture
 from verify.maps.network import LayerValues, Network
 from verify.numbers.system import Array
 from verify.strata.choosers import Chooser
+from verify.strata.demands import CRITICAL, FITS
 
 _WIDTHS = (1, 2)
 _DATA = tuple(range(1, 10))
@@ -93,7 +94,16 @@ class Setting:
         return self.values(numbers, self.layer).before
 
     def values(self, numbers: Any, layer: int) -> LayerValues:
-        return Network(self.architecture, self.inputs).activations(numbers, self.theta)[layer - 1]
+        return self.network.activations(numbers, self.theta)[layer - 1]
+
+    @property
+    def network(self) -> Network:
+        return Network(self.architecture, self.inputs)
+
+    def residual(self, numbers: Any) -> Array:
+        """Outputs less labels, (..., m)."""
+        apart: Array = self.network.outputs(numbers, self.theta) - self.labels
+        return apart
 
     def _part(self, layer: int, kind: str) -> Array:
         block = next(block for block in self.architecture.layout if (block.layer, block.kind) == (layer, kind))
@@ -126,7 +136,7 @@ class Degeneracy:
 
 
 def _nothing(choose: Chooser, at: Setting) -> None:
-    """The shape says it all."""
+    """The shape says it all, or the labels are chosen last (`verify.strata.demands.labels_for`)."""
 
 
 def _unit(choose: Chooser, at: Setting, layer: int, unit: int, low: int, high: int) -> None:
@@ -262,6 +272,12 @@ def _rank_at_most_one(numbers: Any, rows: Array) -> Any:
     return _zero(numbers, minors, 4)
 
 
+def _critical(numbers: Any, shape: Shape, at: Setting) -> Any:
+    """Is the residual orthogonal to the image of ``J``, and not 0?"""
+    slopes = numbers.matmul(at.residual(numbers)[..., None, :], at.network.jacobian(numbers, at.theta))
+    return _zero(numbers, slopes, 2) & ~_zero(numbers, at.residual(numbers), 1)
+
+
 def _sized(fits: Callable[[Shape], bool]) -> Degeneracy:
     return Degeneracy(frozenset({"shape"}), lambda shape, layer: fits(shape), _nothing, lambda numbers, shape, at: fits(shape))
 
@@ -327,6 +343,8 @@ DEGENERACIES: dict[str, Degeneracy] = {
         _LABELS, _data(behaviours=2), _coinciding, lambda n, s, at: _zero(n, at.labels[..., 1:] - at.labels[..., :1], 1)
     ),
     "symmetric labels": Degeneracy(_LABELS, _data(behaviours=2), _mirrored, lambda n, s, at: _zero(n, at.labels + at.labels[..., ::-1], 1)),
+    "perfect fit": Degeneracy(_LABELS, _data(), _nothing, lambda n, s, at: _zero(n, at.residual(n), 1)),
+    "critical with residual": Degeneracy(_LABELS, lambda shape, layer: shape.parameters < shape.behaviours, _nothing, _critical),
     "as many parameters as behaviours": _sized(lambda shape: shape.parameters == shape.behaviours),
     "one parameter more than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours + 1),
     "one parameter fewer than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours - 1),
@@ -368,10 +386,10 @@ def layers(demands: frozenset[str], shape: Shape) -> tuple[int, ...]:
 
 
 @cache
-def parts(deep: bool) -> tuple[tuple[str, ...], ...]:
-    """Every degeneracy, and every two that can be asked for at once."""
-    pairs = (names for names in combinations(DEGENERACIES, 2) if together(names, deep))
-    return (*((name,) for name in DEGENERACIES), *pairs)
+def parts(deep: bool, exact: bool) -> tuple[tuple[str, ...], ...]:
+    """Every degeneracy, and every two that can be asked for at once; labels that meet equations need exact numbers."""
+    known = [name for name in DEGENERACIES if exact or name not in FITS | CRITICAL]
+    return (*((name,) for name in known), *(names for names in combinations(known, 2) if together(names, deep)))
 
 
 def together(names: tuple[str, ...], deep: bool) -> bool:
