@@ -62,3 +62,7 @@ def test_a_box_with_one_double_zero_proves_nothing():
 def test_newton_that_runs_away_says_so():
     with pytest.raises(Undecided, match="does not settle within 30 steps: begin elsewhere"):
         zero_of(polynomial_map("x/(1 + x**2)"), ["3"])
+
+
+def test_a_box_with_two_zeros_proves_nothing_where_newton_from_its_middle_stays_inside():
+    assert holds_one_zero(equations(polynomial_map("x**2 - 1")), B.array(["[0.5 +/- 2]"]), B).is_unknown
