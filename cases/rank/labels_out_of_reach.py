@@ -119,13 +119,11 @@ def lowest():
     numbers = Balls()
     one = numbers.array([1])
 
-    def values(w):
-        return one + numbers.function("exp", w) + w
+    def equations(w):
+        grows = one + numbers.function("exp", w)
+        return grows + w, grows[:, None]
 
-    def slopes(w):
-        return (one + numbers.function("exp", w))[:, None]
-
-    place = enclosed_zero(values, slopes, numbers.array(["-5/4"]), numbers)
+    place = enclosed_zero(equations, numbers.array(["-5/4"]), numbers)
     return numbers, place, activation("silu").value(numbers, place)
 
 

@@ -31,6 +31,7 @@ from verify import (
     global_minimum,
     hessian,
     jacobian,
+    local_minimum,
     loss_curvature_diagonal,
     loss_differentiable,
     loss_stationary,
@@ -182,6 +183,9 @@ DEFINITIONS = {
     "curves with maps": lambda at: mask(at.curve.shape[0] == at.model.parameters),
     "double points": lambda at: mask(len(at.theta) == 1),
     "double points of a function": lambda at: mask(at.jacobian.shape == (1, 1)),
+    "enclosed critical points": both(
+        not_fitted, lambda at: mask(all(entry.rad() > 0 for entry in at.theta)), lambda at: mask(max(at.model.architecture.widths[1:]) <= 2)
+    ),
     "focal labels": both(
         not_fitted, lambda at: mask(rank(jacobian)(at).equal(1).is_yes), lambda at: mask(rank(hessian)(at).equal(0).is_yes)
     ),
@@ -233,6 +237,7 @@ DEFINITIONS = {
 
 OFTEN = {
     "smooth": lambda at: at.smooth,
+    "a minimum": of(local_minimum),
     "at a centre of curvature": lambda at: focal_multiplicity(at).at_least(1),
     "one behaviour at both": of(behaves_alike),
     "one behaviour at both ends": ends_agree,

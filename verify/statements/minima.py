@@ -15,6 +15,7 @@ from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
+from verify.statements.critical import is_critical
 from verify.statements.instances import ModelInstance
 from verify.statements.slices import loss_along
 from verify.truth import NO, UNKNOWN, YES, Truth
@@ -88,7 +89,7 @@ def local_minimum_of_loss(at: Any) -> Truth:
     3. The Hessian is positive definite: yes. It has a negative eigenvalue: no (second-order conditions).
     4. One parameter, exact numbers: ``L(theta + t) - L(theta)`` as a polynomial germ decides by its lowest term.
     """
-    stationary = all_zero(at, at.gradient)
+    stationary = is_critical(at)
     signs = inertia(at.numbers, at.hessian)
     curved = signs.positive.equal(at.hessian.shape[-1])
     saddle = signs.negative.at_least(1)
