@@ -76,7 +76,7 @@ stated = Case(
     accepts=[enough, bounded],
     checks=[
         witness(pair, triple, name="one neuron u^2 + u"),
-        witness(folding_neuron("silu", "-1", "-1.6", "-1.59"), triple, name="one SiLU neuron"),
+        witness(folding_neuron("silu", "-1", "-1.6"), triple, name="one SiLU neuron"),
         hunted(batches=4, count=40),
     ],
 )

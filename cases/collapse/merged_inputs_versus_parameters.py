@@ -102,8 +102,8 @@ stated = Case(
             *where_amendments_bite,
         ),
         witness(
-            folding_neuron("silu", "-1", "-1.6", "-1.59"),
-            folding_neuron("gelu", "-1/2", "-1.05", "-1.04"),
+            folding_neuron("silu", "-1", "-1.6"),
+            folding_neuron("gelu", "-1/2", "-1.05"),
             *where_amendments_bite,
             name="SiLU and GELU neurons",
         ),

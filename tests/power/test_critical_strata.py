@@ -5,21 +5,28 @@ from __future__ import annotations
 import pytest
 
 from verify import (
+    Proposition,
+    Statement,
     critical_point,
+    enclosed_critical_points,
     hessian,
     jacobian,
     jets,
+    local_minimum,
     loss_curvature_identity,
     loss_stationary,
     matrix_pairs,
     merged_by_smooth_folding,
+    parameters,
     rank,
     shared_activations,
 )
 from verify.ranks.forms import inertia, positive_semidefinite
 from verify.ranks.rank import rank as rank_of
+from verify.running.hunt import Budget, hunt
 from verify.strata.critical import critical_points, focal_labels, saddles
-from verify.strata.networks import polynomial_maps
+from verify.strata.networks import polynomial_maps, quadratic_networks, relu_networks, ridged_maps, tanh_networks
+from verify.strata.tapes import Tape
 
 SCALES = (1, 2, 3)
 
@@ -76,11 +83,60 @@ def test_a_hypothesis_about_the_form_wins_over_a_degenerate_part():
 
 def test_smooth_folds_merge_two_different_inputs_by_a_certified_fact():
     for at in instances(merged_by_smooth_folding, count=2, batches=4):
-        fact = at.facts["shared activations"]
+        first, second = at.network.inputs[:, 0]
         assert shared_activations.judge(at).is_yes
-        assert fact.other < fact.low < fact.high
-        assert fact.high - fact.low < 1e-20
+        assert second > first
+        assert second.rad() < 1e-20
+
+
+WITH_LABELS = (polynomial_maps, jets, relu_networks, quadratic_networks)
+
+
+@pytest.mark.parametrize("stratum", WITH_LABELS, ids=lambda stratum: stratum.name)
+def test_parts_with_a_perfect_fit_or_a_residual_at_a_critical_point_have_it_exactly(stratum):
+    for at in instances(stratum.having("perfect fit")):
+        assert loss_stationary.judge(at).is_yes
+    for at in instances(stratum.having("critical with residual")):
+        assert critical_point.judge(at).is_yes
+        assert loss_stationary.judge(at).is_no
+
+
+def test_a_residual_goes_with_another_degeneracy():
+    for at in instances(jets.having("critical with residual", "singular loss")):
+        assert critical_point.judge(at).is_yes
+        assert loss_stationary.judge(at).is_no
+        assert rank_of(at.numbers, at.loss_hessian).at_most(at.loss_hessian.shape[-1] - 1).is_yes
+    for at in instances(relu_networks.having("all units dead", "critical with residual")):
+        assert critical_point.judge(at).is_yes
+        assert loss_stationary.judge(at).is_no
+
+
+def test_the_hunt_finds_saddles_among_enclosed_critical_points_and_replays_them_with_their_certificate():
+    statement = Statement((enclosed_critical_points,), (critical_point,), Proposition("theta is a local minimum of L", local_minimum.judge))
+    caught = hunt(statement, Budget(instances=20, seconds=30)).caught
+    assert caught is not None
+    again, _ = Tape.from_spec(caught.witness["choices"], [enclosed_critical_points]).read()
+    assert again.spec() == caught.witness["instance"]
+    assert critical_point.judge(again).is_yes
+    assert local_minimum.judge(again).is_no
+
+
+def test_at_enclosed_critical_points_the_hessian_has_full_rank():
+    statement = Statement((enclosed_critical_points,), (critical_point,), rank(hessian).equals(parameters))
+    survivor = hunt(statement, Budget(instances=15))
+    assert survivor.caught is None
+    assert survivor.effective == survivor.instances
+
+
+def test_a_hypothesis_of_a_fit_wins_over_a_part_that_misses():
+    at = polynomial_maps.having("critical with residual").recipe((1,), 1, 2, frozenset({"fit"})).instance()
+    assert loss_stationary.judge(at).is_yes
+
+
+def test_labels_that_only_exact_numbers_meet_are_not_offered_to_smooth_networks():
+    with pytest.raises(ValueError, match="tanh networks cannot be built with critical with residual"):
+        tanh_networks.having("critical with residual")
 
 
 def test_a_stratum_that_is_not_degenerate_has_no_parts():
-    assert polynomial_maps.combinations() == (polynomial_maps,)
+    assert ridged_maps.combinations() == (ridged_maps,)

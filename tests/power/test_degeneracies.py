@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from verify.strata.degeneracies import DEGENERACIES, Shape, setting, shapes, together
+from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, shapes, together
 from verify.strata.networks import linear_networks, quadratic_networks, relu_networks
 
 STRATA = (relu_networks, linear_networks, quadratic_networks)
 SCALES = (1, 2, 3)
 
 
-def held(stratum, names, at):
-    """Per instance of a batch, or for one: is each of the named definitions met?"""
+def met_at(names, at):
+    """For each layer that has room for them: are the named definitions all met there, per instance of a batch or for one?"""
     architecture = at.model.architecture
     shape = Shape(architecture.widths, architecture.biases[0], at.model.data)
-    parts = setting(architecture, at.theta, at.model.inputs, at.labels)
-    return [DEGENERACIES[name].holds(at.numbers, shape, parts) for name in names]
+    found = {}
+    for layer in layers(frozenset(names), shape):
+        parts = Setting(architecture, at.theta, at.model.inputs, at.labels, layer)
+        found[layer] = np.all([DEGENERACIES[name].holds(at.numbers, shape, parts) for name in names], axis=0)
+    return found
+
+
+def met(names, at):
+    """Are the named definitions all met at one layer?"""
+    return np.any(list(met_at(names, at).values()), axis=0)
 
 
 @pytest.mark.parametrize("name", DEGENERACIES)
@@ -26,8 +35,7 @@ def test_every_instance_that_is_asked_for_has_the_degeneracy_exactly(stratum, na
         for number in range(4):
             recipe = stratum.having(name).recipe((3, number), 5, scale)
             for index in range(5):
-                (met,) = held(stratum, (name,), recipe.at(index).instance())
-                assert bool(met), (name, recipe.at(index).instance().spec())
+                assert met((name,), recipe.at(index).instance()), (name, recipe.at(index).instance().spec())
 
 
 @pytest.mark.parametrize("name", DEGENERACIES)
@@ -35,12 +43,7 @@ def test_without_being_asked_for_it_is_not_there_always(name):
     shares = []
     for number in range(40):
         at, _ = relu_networks.recipe((5, number), 10, 3).batch()
-        shape = Shape(at.model.architecture.widths, at.model.architecture.biases[0], at.model.data)
-        if DEGENERACIES[name].fits(shape):
-            (met,) = held(relu_networks, (name,), at)
-            shares.append(float(met.mean()) if hasattr(met, "mean") else float(met))
-        else:
-            shares.append(0.0)
+        shares.append(float(met((name,), at).mean()) if met_at((name,), at) else 0.0)
     assert sum(shares) < 0.75 * len(shares), name
 
 
@@ -50,7 +53,29 @@ def test_two_that_go_together_are_both_there(stratum):
     assert len(pairs) > 60
     for number, names in enumerate(pairs):
         at = stratum.having(*names).recipe((7, number), 3, 2).at(1).instance()
-        assert all(bool(met) for met in held(stratum, names, at)), names
+        assert met(names, at), names
+
+
+OF_UNITS = [name for name, one in DEGENERACIES.items() if one.touches & {"incoming", "outgoing"}]
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+@pytest.mark.parametrize("stratum", [relu_networks, linear_networks], ids=lambda stratum: stratum.name)
+def test_it_is_reached_in_the_first_layer_and_beyond_each_without_the_other(stratum, name):
+    places = set()
+    for number in range(60):
+        found = met_at((name,), stratum.having(name).recipe((11, number), 1, 3).instance())
+        places.add(tuple(layer for layer, there in found.items() if there))
+    assert {(1,), (2,)} <= places
+
+
+def test_a_deep_degeneracy_leaves_the_first_layer_as_it_was():
+    dead = [relu_networks.having("all units dead").recipe((2, number), 1, 3).instance() for number in range(60)]
+    alive = [at for at in dead if met_at(("all units dead",), at).get(2) and not met_at(("all units dead",), at)[1]]
+    assert alive
+    for at in alive:
+        first = at.model.activations(at.numbers, at.theta)[0].before
+        assert at.numbers.positive(first).is_yes.all()
 
 
 def test_those_that_set_the_same_part_do_not_go_together():

@@ -1,7 +1,5 @@
 """The strata of merged inputs merge them, by each mechanism, and reach the shapes at which the claims about them are decided."""
 
-from fractions import Fraction
-
 import numpy as np
 import pytest
 
@@ -10,7 +8,7 @@ from verify.maps.architecture import Architecture
 from verify.numbers import Balls
 from verify.ranks.rank import rank
 from verify.statements.collapse import cut_network, merged_gradients, no_skip_past_cut, no_tying_across_cut, shared_activations
-from verify.strata.folds import Enclosure, folding_neuron
+from verify.strata.folds import EqualImages, folding_neuron
 from verify.strata.merged import cuts_of, merged_by_death, merged_by_folding, merged_by_geometry, skips_past_a_merge, ties_across_a_merge
 from verify.strata.networks import relu_networks
 
@@ -73,32 +71,35 @@ def test_cuts_of_other_networks_are_merged_now_and_then():
     assert 0.02 < shares.mean() < 0.9
 
 
-def test_an_enclosure_needs_ends_on_either_side():
-    with pytest.raises(Undecided, match="either side"):
-        folding_neuron("silu", "-1", "-1.6", "-1.598")
+def test_the_point_of_equal_image_is_another_point():
+    with pytest.raises(Undecided, match="finds no other point with the image of -1 under silu"):
+        folding_neuron("silu", "-1", "-1.1")
+    with pytest.raises(Undecided):
+        folding_neuron("silu", "1", "-1")  # only the point itself has a positive image
 
 
 def test_the_enclosed_partner_has_the_same_image():
-    at = folding_neuron("silu", "-1", "-1.6", "-1.59")
+    at = folding_neuron("silu", "-1", "-1.6")
     seen = at.values_at_cut.after
     with at.numbers.arithmetic():
         gap = seen[:1] - seen[1:]
     assert at.numbers.zero(gap).is_unknown.all()
     assert abs(float(gap.item())) < 1e-25
+    assert shared_activations.judge(at).is_yes
 
 
 @pytest.mark.parametrize(
-    ("other", "low", "high", "expected"),
+    ("first", "second", "expected"),
     [
-        ("-1", "-1.6", "-1.59", "yes"),
-        ("-1", "-1.5", "-1.4", "unknown"),  # no point of equal image between the ends
-        ("-2", "-1.6", "-1.59", "unknown"),  # not the first input
-        ("-1", "-3", "-1.59", "unknown"),  # ends that the ball does not contain
+        ("-1", "[-1.6 +/- 0.05]", "yes"),
+        ("-1", "[-1.45 +/- 0.05]", "unknown"),  # no point of equal image in the ball
+        ("-2", "[-1.6 +/- 0.05]", "no"),  # not the image of this input
+        ("-1", "[-1.3 +/- 0.5]", "unknown"),  # two such points, the input itself being one
+        ("-1", "-1.6", "no"),  # a point of another image
     ],
 )
-def test_that_activations_are_shared_is_proved_and_not_believed(other, low, high, expected):
-    fact = Enclosure(Fraction(low), Fraction(high), Fraction(other))
+def test_that_activations_are_shared_is_proved_and_not_believed(first, second, expected):
     one = Architecture((1, 1, 1), "silu", biases=False)
     numbers = Balls()
-    at = cut_network(one, numbers.array([["-1"], ["[-1.5 +/- 0.11]"]]), at=[1, 1], numbers=numbers, facts={"shared activations": fact})
+    at = cut_network(one, numbers.array([[first], [second]]), at=[1, 1], numbers=numbers, facts={"shared activations": EqualImages()})
     assert shared_activations.judge(at).name == expected

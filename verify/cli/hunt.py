@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from verify.running.hunt import Budget
     from verify.running.hunting import HuntJob, HuntProgress
 
+_REST_CLEARED = "\x1b[K"
+"""Clears a terminal's line from where the cursor is."""
+
 Found = tuple[str, "HuntEvidence"]
 """A hunt, and the id of the claim that it is about."""
 
@@ -181,14 +184,20 @@ def _hunts(jobs: Sequence[HuntJob], workers: int) -> Iterator[HuntEvidence]:
     """The hunts in the order of the jobs, with progress on standard error if somebody is looking."""
     from verify.running.hunting import hunts  # deferred: loads the number systems
 
-    return hunts(jobs, workers, _follow if sys.stderr.isatty() else lambda _: None)
+    if not sys.stderr.isatty():
+        yield from hunts(jobs, workers)
+        return
+    for found in hunts(jobs, workers, _follow):
+        click.echo(f"\r{_REST_CLEARED}", nl=False, err=True)
+        yield found
 
 
 def _follow(progress: HuntProgress) -> None:
     """One line that is written over and over."""
     latest = f", {progress.latest.instances} instances, {progress.latest.seconds:.0f} s" if progress.latest else ""
-    line = f"{progress.done} of {progress.total} hunted; now {', '.join(progress.running)}"
-    click.echo(f"\r{line[:90]}{latest}\x1b[K\r", nl=False, err=True)
+    running = f"; now {', '.join(progress.running)}" if progress.running else ""
+    line = f"{progress.done} of {progress.total} hunted{running}"
+    click.echo(f"\r{line[:90]}{latest}{_REST_CLEARED}\r", nl=False, err=True)
 
 
 def _write(path: Path, found: Sequence[Found]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,9 @@ from verify.reporting.explain import strength_text
 if TYPE_CHECKING:
     from verify.claims.evidence import ClaimEvidence
 
+_LIKE_A_FILE = re.compile(r"^[^\s/\\]*[/\\]\S*$|\.[A-Za-z]{1,8}$")
+"""What names a place, or ends like the name of a file."""
+_HINT = "; `cite` prints whole ones"
 _LONGEST_NAME = 4096
 _LONGEST = 1 << 24
 """Bytes of a file with citations; a bibliography has far fewer."""
@@ -62,15 +66,18 @@ def _wanted(citation: str) -> list[Stated]:
     found = [stated for _, stated in sentences(_text(citation))]
     whole = [stated for stated in found if stated.can_be_rerun]
     if not whole:
-        lacking = f"the citation of {found[0].id!r} names no seed or no fingerprint" if found else _nothing(citation)
-        raise InvalidInput(f"{_shortened(citation)}: {lacking}; `cite` prints whole ones")
+        lacking = f"the citation of {found[0].id!r} names no seed or no fingerprint{_HINT}" if found else _nothing(citation)
+        raise InvalidInput(f"{_shortened(citation)}: {lacking}")
     return list(dict.fromkeys(whole))
 
 
 def _nothing(citation: str) -> str:
-    """Why there is no citation: no citation is a single word, so that one which is no file was meant to be a file, or is an id."""
-    single = citation != "-" and len(citation.split()) == 1
-    return "there is no such file, and it is no citation itself" if single and not _is_there(citation) else "there is no citation in it"
+    """Why there is no citation: a file was meant that is not there, or none is in the file or the text."""
+    if citation == "-" or _is_there(citation):
+        return f"there is no citation in it{_HINT}"
+    if _LIKE_A_FILE.search(citation):
+        return "there is no such file"
+    return "there is no citation in it" + ("" if len(citation.split()) > 1 else ", nor a file of that name") + _HINT
 
 
 def _is_there(name: str) -> bool:

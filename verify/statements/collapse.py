@@ -11,6 +11,7 @@ from verify.maps.architecture import Architecture
 from verify.maps.network import Network
 from verify.numbers.system import Array, System, negative
 from verify.ranks.bounds import Bounds
+from verify.statements.certificates import certified
 from verify.statements.conclusions import all_zero
 from verify.statements.conditions import Condition, where
 from verify.statements.cuts import CutInstance
@@ -76,11 +77,7 @@ def _largest_spread(at: CutInstance) -> Any:
 
 
 def _shared(at: CutInstance) -> Truth:
-    certificate = at.facts.get("shared activations")
-    if certificate is None:
-        return all_zero(at, _spread(at))
-    proved: Truth = certificate.proves(at)
-    return proved
+    return certified(at, "shared activations", all_zero(at, _spread(at)))
 
 
 def _skips_past(at: CutInstance) -> bool:
@@ -123,8 +120,8 @@ def cut_network(
 ) -> CutInstance:
     """A network at exact parameters, fitted to its own outputs, cut at a hidden layer; ``S`` is the set of all its inputs.
 
-    ``facts["shared activations"]``, if given, is a certificate that the activations agree at some point of the balls that the inputs are:
-    the condition of that name asks it ``proves(at)``, a `Truth`.
+    ``facts["shared activations"]``, if given, is a `verify.statements.certificates.Certificate` that the activations agree at some point
+    of the balls that the inputs are.
 
     Examples
     --------

@@ -13,6 +13,7 @@ from verify.ranks.forms import positive_definite, positive_semidefinite
 from verify.ranks.spaces import project_off_image
 from verify.statements.affine import is_affine
 from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
+from verify.statements.critical import is_critical
 from verify.statements.global_minima import global_minimum_of_loss
 from verify.statements.minima import local_minimum_of_loss
 from verify.statements.quantities import behaviours, jacobian, rank
@@ -103,7 +104,7 @@ perfect_fit = Condition(
 )
 critical_point = Condition(
     "grad L(theta) = 0",
-    lambda at: all_zero(at, at.gradient),
+    is_critical,
     lambda at: _largest(at, at.gradient),
     impose="critical",
 )

@@ -13,13 +13,14 @@ from verify.errors import Undecided
 from verify.maps.formulas import FormulaMap
 from verify.maps.losses import SquaredError
 from verify.maps.models import Model
-from verify.maps.newton import enclosed_zero
+from verify.maps.newton import Equations, enclosed_zero, holds_one_zero
 from verify.numbers.balls import Balls
 from verify.numbers.elements import filled, flat
 from verify.numbers.polynomials import Polynomials
 from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array
 from verify.ranks.forms import positive_definite
+from verify.statements.certificates import certified
 from verify.statements.conclusions import Proposition, all_zero
 from verify.statements.conditions import Condition
 from verify.statements.instances import ModelInstance
@@ -45,54 +46,52 @@ def meeting(model: Model, first: Any, second: Any, held: tuple[int, ...], number
         If Newton's method certifies no such pair.
     """
     system = Balls() if numbers is None else numbers
-    start = system.array([*first, *second])
-    free = [place for place in range(len(start)) if place not in held]
+    both = system.array([*first, *second])
+    difference, free = _apart(model, both, held, system)
+    both[free] = enclosed_zero(difference, both[free], system)
+    one, other = both[: model.parameters], both[model.parameters :]
+    facts = {"again": other, "same outputs": _Meeting(held)}
+    return ModelInstance(system, model, one, model.outputs(system, one), SquaredError(), facts=facts)
+
+
+def _apart(model: Model, both: Array, held: tuple[int, ...], numbers: Balls) -> tuple[Equations, list[int]]:
+    """``F(theta) - F(theta')`` and its derivative in those of the 2N numbers that are free; and which those are."""
+    free = [place for place in range(len(both)) if place not in held]
     size = model.parameters
 
     def pair(values: Array) -> tuple[Array, Array]:
-        both = start.copy()
-        both[free] = values
-        return both[:size], both[size:]
+        moved = both.copy()
+        moved[free] = values
+        return moved[:size], moved[size:]
 
-    def difference(values: Array) -> Array:
+    def difference(values: Array) -> tuple[Array, Array]:
         one, other = pair(values)
-        with system.arithmetic():
-            apart: Array = model.outputs(system, one) - model.outputs(system, other)
-        return apart
+        with numbers.arithmetic():
+            apart = model.outputs(numbers, one) - model.outputs(numbers, other)
+        return apart, np.concatenate([model.jacobian(numbers, one), -model.jacobian(numbers, other)], axis=1)[:, free]
 
-    def slopes(values: Array) -> Array:
-        one, other = pair(values)
-        both: Array = np.concatenate([model.jacobian(system, one), -model.jacobian(system, other)], axis=1)[:, free]
-        return both
-
-    one, other = pair(enclosed_zero(difference, slopes, start[free], system))
-    facts = {"again": other, "same outputs": _Meeting(tuple(first), tuple(second), held)}
-    return ModelInstance(system, model, one, model.outputs(system, one), SquaredError(), facts=facts)
+    return difference, free
 
 
 @dataclass(frozen=True)
 class _Meeting:
-    """That two balls contain parameters with equal outputs, by Krawczyk's theorem: what `meeting` was asked, to be asked again."""
+    """That two balls contain parameters with equal outputs, the numbers ``held`` being as they stand."""
 
-    first: tuple[Any, ...]
-    second: tuple[Any, ...]
     held: tuple[int, ...]
 
     def proves(self, at: Any) -> Truth:
-        """Yes if the pair certified anew lies in the balls of the instance; else unknown."""
+        """By Krawczyk's test, asked of the balls of the instance: yes or unknown."""
         if not isinstance(at.numbers, Balls):
             return UNKNOWN
-        found = meeting(at.model, self.first, self.second, self.held, at.numbers)
-        pairs = zip((*at.theta, *at.facts["again"]), (*found.theta, *found.facts["again"]), strict=True)
-        return Truth.of(all(ball.contains(smaller) for ball, smaller in pairs), np.False_)
+        both = np.concatenate([at.theta, at.numbers.array(at.facts["again"])])
+        difference, free = _apart(at.model, both, self.held, at.numbers)
+        return holds_one_zero(difference, both[free], at.numbers)
 
 
 def _same_outputs(at: Any) -> Truth:
     """Does the second parameter, ``facts["again"]``, have the same outputs?"""
-    certificate = at.facts.get("same outputs")
-    if isinstance(certificate, _Meeting):
-        return certificate.proves(at)
-    return all_zero(at, at.outputs - at.model.outputs(at.numbers, at.numbers.array(at.facts["again"])))
+    apart = at.outputs - at.model.outputs(at.numbers, at.numbers.array(at.facts["again"]))
+    return certified(at, "same outputs", all_zero(at, apart))
 
 
 def image_is_embedded(at: Any) -> Truth:

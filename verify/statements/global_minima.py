@@ -12,7 +12,7 @@ from verify.numbers.rationals import Rationals
 from verify.numbers.system import negative
 from verify.ranks.forms import positive_semidefinite
 from verify.statements.affine import is_affine
-from verify.statements.conclusions import all_zero
+from verify.statements.critical import is_critical
 from verify.statements.instances import ModelInstance
 from verify.statements.minima import bound_attained, local_minimum_of_loss, total_loss
 from verify.truth import Truth
@@ -27,9 +27,11 @@ def global_minimum_of_loss(at: Any) -> Truth:
     3. ``L`` is convex and ``grad L = 0``: yes.
     """
     attained = bound_attained(at)
+    if attained.is_yes.all():
+        return attained
     beaten = local_minimum_of_loss(at).is_no
     if isinstance(at, ModelInstance):
-        attained = attained | (all_zero(at, at.gradient) & loss_is_convex(at))
+        attained = attained | (is_critical(at) & loss_is_convex(at))
         for other in (at.facts[name] for name in ("again", "lower") if name in at.facts):
             beaten = beaten | negative(at.numbers, total_loss(at, at.numbers.array(other)) - total_loss(at, at.theta)).is_yes
     return Truth.of(attained.is_yes, beaten & ~attained.is_yes)

@@ -17,6 +17,7 @@ from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
+from verify.statements.critical import is_critical
 from verify.statements.instances import ModelInstance
 from verify.statements.slices import loss_along
 from verify.truth import NO, UNKNOWN, YES, Truth
@@ -93,7 +94,7 @@ def local_minimum_of_loss(at: Any) -> Truth:
        Their flows change no value of ``L`` and carry every point near ``theta`` to one of a slice across them through ``theta``, on which
        the Hessian is positive definite.
     """
-    stationary = all_zero(at, at.gradient)
+    stationary = is_critical(at)
     signs = inertia(at.numbers, at.hessian)
     curved = signs.positive.equal(at.hessian.shape[-1])
     saddle = signs.negative.at_least(1)
@@ -107,13 +108,12 @@ def local_minimum_of_loss(at: Any) -> Truth:
 
 def bound_attained(at: Any) -> Truth:
     """Is a proved lower bound of ``L`` attained? Without one, unknown."""
-    unknown = Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
     if not isinstance(at, ModelInstance):
-        return unknown
+        return Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
     bound = at.facts.get("lower bound of L")
     if isinstance(bound, LowerBound):
         return bound.attained(at)
-    return fitted_at_least(at) if at.regulariser is None else unknown
+    return fitted_at_least(at) if at.regulariser is None else Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
 
 
 def fitted_at_least(at: ModelInstance) -> Truth:

@@ -7,6 +7,8 @@ Demands are the words that conditions put in ``impose``:
 ``critical``
     ``grad L`` vanishes. Labels ``y = F(theta) - r`` with ``r`` orthogonal to the image of ``J`` make *any* point of any map exactly
     critical for squared error, by linear algebra alone; ``r = 0`` is the perfect fit.
+``perfect fit``, ``critical with residual``
+    The same, where no hypothesis asks for it; the latter never with ``r = 0``, for more behaviours than parameters.
 ``definite loss``, ``semidefinite loss``, ``diagonal loss``, ``identity loss``
     The curvature ``H`` of the loss, where the builder is free to choose it.
 ``zero loss``, ``singular loss``, ``indefinite loss``, ``isotropic loss``
@@ -30,6 +32,7 @@ from verify.ranks.spaces import project_off_image
 from verify.strata.choosers import Chooser, rationals, symmetric
 
 FORMS = ("free", "diagonal", "semidefinite", "singular diagonal", "definite", "identity", "definite diagonal")
+FITS, CRITICAL = frozenset({"fit", "perfect fit"}), frozenset({"critical", "critical with residual"})
 DEGENERATE_FORMS = ("zero loss", "singular loss", "indefinite loss", "isotropic loss")
 """Demands that builders of forms honour where no hypothesis asks for another curvature; an indefinite form needs two behaviours."""
 
@@ -44,6 +47,14 @@ _ALLOWED = {
 def behaviours_for(choose: Chooser, low: int, high: int) -> int:
     """How many behaviours: from ``low`` to ``high``, as far as the scale allows, unless a single one is demanded."""
     return low if "one behaviour" in choose.demands else choose.size(low, high)
+
+
+def missing_sizes(choose: Chooser, most: int) -> tuple[int, int] | None:
+    """Behaviours and fewer parameters, where a residual is demanded that no gradient sees; else None."""
+    if "critical with residual" not in choose.demands:
+        return None
+    parameters = choose.size(1, most - 1)
+    return choose.size(parameters + 1, most), parameters
 
 
 def loss_form(choose: Chooser, shape: tuple[int, ...], size: int, jacobian: Array | None = None) -> Array:
@@ -101,11 +112,9 @@ def _opposite(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
 def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:
     """A loss gradient (..., m): zero for a fit, orthogonal to the image of ``J`` for a critical point, otherwise free."""
     free = choose.integers((jacobian.shape[-2],), -choose.scale, choose.scale)
-    if "fit" in choose.demands:
+    if FITS & choose.demands:
         return free * choose.numbers.array(0)
-    if "critical" in choose.demands:
-        return project_off_image(choose.numbers, jacobian, free)
-    return free
+    return _missing(choose, jacobian, free) if CRITICAL & choose.demands else free
 
 
 def labels_for(choose: Chooser, model: Model, theta: Array) -> Array:
@@ -113,9 +122,22 @@ def labels_for(choose: Chooser, model: Model, theta: Array) -> Array:
     numbers = choose.numbers
     outputs = model.outputs(numbers, theta)
     residual = rationals(choose, (model.behaviours,))
-    if "fit" in choose.demands:
+    if FITS & choose.demands:
         return outputs
-    if "critical" in choose.demands:
+    if CRITICAL & choose.demands:
         with numbers.arithmetic():
-            return outputs - project_off_image(numbers, model.jacobian(numbers, theta), residual)
+            return outputs - _missing(choose, model.jacobian(numbers, theta), residual)
     return residual
+
+
+def _missing(choose: Chooser, jacobian: Array, free: Array) -> Array:
+    """``free`` projected off the image of ``J``; if a residual is demanded and none is left, the first axis of which something is left."""
+    numbers = choose.numbers
+    found = project_off_image(numbers, jacobian, free)
+    axes = numbers.array(np.eye(free.shape[-1], dtype=int)) if "critical with residual" in choose.demands else ()
+    for axis in axes:
+        none = numbers.zero(found).all(axis=-1).is_yes[..., None]
+        if not none.any():
+            break
+        found = np.where(none, project_off_image(numbers, jacobian, axis), found)
+    return found

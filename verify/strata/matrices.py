@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from verify.numbers.system import Array
 from verify.statements.instances import JetInstance, MatrixInstance
 from verify.strata.cancelled import CANCELLED, turn
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import DEGENERATE_FORMS, behaviours_for, loss_form, stationary_gradient
+from verify.strata.demands import DEGENERATE_FORMS, behaviours_for, loss_form, missing_sizes, stationary_gradient
 from verify.strata.strata import Stratum
 
 JACOBIANS = ("free", "low rank", "repeated rows", "zero rows", "diagonal", "zero")
@@ -49,7 +50,7 @@ def _matrix_pair(choose: Chooser) -> MatrixInstance:
 
 def _jet(choose: Chooser) -> JetInstance:
     numbers = choose.numbers
-    rows, columns = behaviours_for(choose, _least(choose), 3), choose.size(1, 3)
+    rows, columns = missing_sizes(choose, 3) or (behaviours_for(choose, _least(choose), 3), choose.size(1, 3))
     jacobian = jacobian_matrix(choose, rows, columns)
     outputs = rationals(choose, (rows,))
     curvature = symmetric(choose, (rows,), columns)
@@ -60,6 +61,7 @@ def _jet(choose: Chooser) -> JetInstance:
 
 
 _FORMS = tuple((form,) for form in DEGENERATE_FORMS)
+_SLOPES = ("perfect fit", "critical with residual")
 
 matrix_pairs = Stratum(
     "matrix pairs",
@@ -72,6 +74,6 @@ jets = Stratum(
     "2-jets",
     "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss",
     _jet,
-    degeneracies=(*_FORMS, (CANCELLED,)),
+    degeneracies=(*_FORMS, *((slope,) for slope in _SLOPES), *product(_SLOPES, DEGENERATE_FORMS), (CANCELLED,)),
     sizes=((1, 3), (1, 3)),
 )

@@ -14,15 +14,15 @@ from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.degeneracies import DEGENERACIES, Shape, named, parts, setting, shapes
-from verify.strata.demands import behaviours_for, labels_for
+from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, named, parts, shapes
+from verify.strata.demands import behaviours_for, labels_for, missing_sizes
 from verify.strata.strata import Stratum
 
 _LOSSES = (SquaredError(), SquaredError(scale=Fraction(1, 2)))
 
 
 def _polynomial_map(choose: Chooser, reach: int = 1) -> ModelInstance:
-    behaviours, parameters = behaviours_for(choose, 1, 3), choose.size(1, 3)
+    behaviours, parameters = missing_sizes(choose, 3) or (behaviours_for(choose, 1, 3), choose.size(1, 3))
     model = TaylorMap(
         rationals(choose, (behaviours,)),
         rationals(choose, (behaviours, parameters)),
@@ -59,7 +59,8 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
         inputs = choose.integers((shape.data, shape.widths[0]), -reach, reach)
         theta = weights(choose, architecture)
         chosen = [DEGENERACIES[name] for name in named(choose.demands)]
-        free = setting(architecture, theta, inputs, theta[..., :0])
+        layer = choose.among(layers(choose.demands, shape)) if chosen else 1
+        free = Setting(architecture, theta, inputs, theta[..., :0], layer)
         for degeneracy in chosen:
             if "labels" not in degeneracy.touches:
                 degeneracy.impose(choose, free)
@@ -79,7 +80,7 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
         " units dead",
         build,
         exact,
-        degeneracies=parts(deep),
+        degeneracies=parts(deep, exact),
         often=(("smooth", 0.3),) if "relu" in activation else (),
         sizes=((1, 6), (2, 20 if deep else 12)),
     )
@@ -107,7 +108,7 @@ polynomial_maps = Stratum(
     "polynomial maps",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error",
     _polynomial_map,
-    degeneracies=((CANCELLED,),),
+    degeneracies=(("perfect fit",), ("critical with residual",), (CANCELLED,)),
     sizes=((1, 3), (1, 3)),
 )
 ridged_maps = Stratum(

@@ -24,6 +24,7 @@ from verify.claims.evidence import (
     HuntOutcome,
     Outcome,
     Ran,
+    Role,
     Scope,
     Verdict,
     Witness,
@@ -229,10 +230,11 @@ def _label(outcome: Outcome) -> str:
 
 
 def _hunt_label(hunt: HuntEvidence) -> str:
-    """The class of a hunt's mark: a survivor has not been proved, and a false statement that was refuted is as it should be."""
-    if hunt.contradicts:
-        return "disagrees"
-    return "fails" if hunt.outcome is HuntOutcome.REFUTED else "undecided"
+    """The class of a hunt's mark: a survivor has not been proved; what was changed to be false and was refuted is as it must be."""
+    if hunt.outcome is not HuntOutcome.REFUTED:
+        return "undecided"
+    changed = hunt.role is Role.REJECTS or hunt.dropped
+    return "disagrees" if hunt.contradicts else "holds" if changed else "fails"
 
 
 def _duty(control: ControlEvidence) -> str:
