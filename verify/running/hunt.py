@@ -28,7 +28,7 @@ _BATCH, _PART_BATCH, _ONE_BY_ONE = 12, 6, 5
 _PARTS = 8
 """Degenerate parts of each stratum that have their turn in a round."""
 _REDRAWS = 8
-"""Batches that are drawn instead of one, until the shapes are such as the hypotheses speak of; only the last one is looked at and counted."""
+"""Batches that are drawn instead of one, until the shapes are such as the hypotheses speak of; only the last is looked at and counted."""
 _PROBED = 2
 """Instances of the batch that shows whether a statement can be asked of batches: what is written for one may take for ever on many."""
 _SHRINKING = 5.0
@@ -193,11 +193,12 @@ def can_be_screened(statement: Statement, recipe: Recipe) -> bool:
 
 def _of_right_shape(statement: Statement, recipe: Recipe) -> tuple[Recipe, Any, Any]:
     """A batch of shapes that the hypotheses about shapes let through, if redrawing finds one: its recipe, instances and weights."""
-    for again in range(_REDRAWS + 1):
-        drawn = replace(recipe, seed=(*recipe.seed, again)) if again else recipe
-        at, weight = drawn.batch()
+    drawn, (at, weight) = recipe, recipe.batch()
+    for again in range(1, _REDRAWS + 1):
         if statement.speaks_of_shape(at):
             break
+        drawn = replace(recipe, seed=(*recipe.seed, again))
+        at, weight = drawn.batch()
     return drawn, at, weight
 
 

@@ -21,7 +21,8 @@ class Quantity:
     """A function of an instance with the text of its formula.
 
     Its value is an array of the instance's number system or, for ranks, dimensions and counts, `Bounds`; a function that counts may
-    return an int. ``+ - *`` combine quantities (and rational numbers), ``@`` multiplies matrices, ``.T`` transposes; `equals`, `at_most`, `at_least` make conclusions.
+    return an int. ``+ - *`` combine quantities (and rational numbers), ``@`` multiplies matrices, ``.T`` transposes; `equals`, `at_most`,
+    `at_least` make conclusions.
 
     Examples
     --------

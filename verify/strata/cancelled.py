@@ -38,7 +38,8 @@ def cancelling(choose: Chooser, at: ModelInstance) -> ModelInstance:
     """The instance itself, or, where it is demanded, one whose curvature cancels: a Taylor map with the same values and slopes at theta."""
     if CANCELLED not in choose.demands:
         return at
-    numbers, model, theta = at.numbers, at.model, at.theta
+    model: Any = at.model
+    numbers, theta = at.numbers, at.theta
     change = turn(choose, at)
     with numbers.arithmetic():
         turned = numbers.matmul(change, theta[..., None, :, None])[..., 0]

@@ -106,7 +106,8 @@ def _opposite(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
     """``diag(a, -a, b, -b, ...)``."""
     signs = choose.numbers.array([(-1) ** place for place in range(size)])
     halves = choose.integers((*shape, (size + 1) // 2), 1, choose.scale)
-    return choose.numbers.array(np.eye(size, dtype=int)) * (halves[..., [place // 2 for place in range(size)]] * signs)[..., None]
+    entries: Array = halves[..., [place // 2 for place in range(size)]] * signs
+    return choose.numbers.array(np.eye(size, dtype=int)) * entries[..., None]
 
 
 def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:
