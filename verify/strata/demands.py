@@ -29,6 +29,7 @@ import numpy as np
 from verify.maps.models import Model
 from verify.numbers.system import Array
 from verify.ranks.spaces import project_off_image
+from verify.strata.cancelled import CANCELLED
 from verify.strata.choosers import Chooser, rationals, symmetric
 
 FORMS = ("free", "diagonal", "semidefinite", "singular diagonal", "definite", "identity", "definite diagonal")
@@ -50,8 +51,9 @@ def behaviours_for(choose: Chooser, low: int, high: int) -> int:
 
 
 def missing_sizes(choose: Chooser, most: int) -> tuple[int, int] | None:
-    """Behaviours and fewer parameters, where a residual is demanded that no gradient sees; else None."""
-    if "critical with residual" not in choose.demands:
+    """Behaviours and fewer parameters, where a residual that no gradient sees is demanded, or needed to cancel curvature; else None."""
+    cancelled = CANCELLED in choose.demands and bool(CRITICAL & choose.demands)
+    if not (cancelled or "critical with residual" in choose.demands) or {"one behaviour", "fit"} & choose.demands:
         return None
     parameters = choose.size(1, most - 1)
     return choose.size(parameters + 1, most), parameters

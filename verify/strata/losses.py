@@ -11,7 +11,7 @@ from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
 from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import behaviours_for, labels_for, loss_form, stationary_gradient
+from verify.strata.demands import behaviours_for, labels_for, loss_form, missing_sizes, stationary_gradient
 from verify.strata.strata import Stratum
 
 _SCALES = {
@@ -26,7 +26,7 @@ _DOUBLE = FormulaLoss(("o",), "((o - y1)**2 - 1)**2")
 
 def _map(choose: Chooser) -> tuple[TaylorMap, Array]:
     """A cubic polynomial map of up to 3 parameters and 3 behaviours, and parameters."""
-    behaviours, parameters = behaviours_for(choose, 1, 3), choose.size(1, 3)
+    behaviours, parameters = missing_sizes(choose, 3) or (behaviours_for(choose, 1, 3), choose.size(1, 3))
     model = TaylorMap(
         rationals(choose, (behaviours,)),
         rationals(choose, (behaviours, parameters)),

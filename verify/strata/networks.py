@@ -11,11 +11,12 @@ from verify.maps.network import Network
 from verify.maps.regularisers import FormulaRegulariser
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
+from verify.statements.fits import LabelsAreOutputs
 from verify.statements.instances import ModelInstance
 from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, named, parts, shapes
-from verify.strata.demands import behaviours_for, labels_for, missing_sizes
+from verify.strata.demands import FITS, behaviours_for, labels_for, missing_sizes
 from verify.strata.strata import Stratum
 
 _LOSSES = (SquaredError(), SquaredError(scale=Fraction(1, 2)))
@@ -70,7 +71,8 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
             for degeneracy in chosen:
                 if "labels" in degeneracy.touches:
                     degeneracy.impose(choose, replace(free, labels=labels))
-        return ModelInstance(choose.numbers, network, theta, labels, choose.among(_LOSSES))
+        facts = {"perfect fit": LabelsAreOutputs()} if FITS & choose.demands and not exact else {}
+        return ModelInstance(choose.numbers, network, theta, labels, choose.among(_LOSSES), facts=facts)
 
     name = activation.split("(")[0].replace("_", " ")
     exact = activation in ("relu", "quadratic", "identity") or "(" in activation
