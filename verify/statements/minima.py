@@ -18,6 +18,7 @@ from verify.numbers.system import Array
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
 from verify.statements.critical import is_critical
+from verify.statements.fits import fits_labels
 from verify.statements.instances import ModelInstance
 from verify.statements.slices import loss_along
 from verify.truth import NO, UNKNOWN, YES, Truth
@@ -118,7 +119,7 @@ def bound_attained(at: Any) -> Truth:
 
 def fitted_at_least(at: ModelInstance) -> Truth:
     """Do the outputs fit labels at which the loss is nowhere smaller? Yes or unknown."""
-    fits = all_zero(at, at.outputs - at.labels) & at.loss.least_at_fit(at.numbers, at.labels)
+    fits = fits_labels(at) & at.loss.least_at_fit(at.numbers, at.labels)
     return Truth.of(fits.is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
 
 
