@@ -87,7 +87,7 @@ def test_a_counterexample_is_as_small_as_it_can_be():
 
 
 def test_going_on_finds_that_residual_curvature_adds_rank_and_that_a_flat_loss_removes_it():
-    found = mechanisms(as_stated, Budget(instances=1500))
+    found = mechanisms(as_stated, Budget(instances=3000))
     assert {one.side for one in found.mechanisms} == {"rank(Hess L) <= rank(J)", "rank(Hess L) >= rank(J)"}
     assert "S = 0" in {one.excluded_by for one in found.mechanisms}
     assert all(one.excluded_by for one in found.mechanisms)
