@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, shapes, together
+from verify.strata.degeneracies import DEGENERACIES, layers, shapes, together
 from verify.strata.networks import linear_networks, quadratic_networks, relu_networks
+from verify.strata.settings import Setting, Shape
 
 STRATA = (relu_networks, linear_networks, quadratic_networks)
 SCALES = (1, 2, 3)

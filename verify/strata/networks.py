@@ -15,8 +15,9 @@ from verify.statements.fits import LabelsAreOutputs
 from verify.statements.instances import ModelInstance
 from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, named, parts, shapes
+from verify.strata.degeneracies import DEGENERACIES, layers, named, parts, shapes
 from verify.strata.demands import FITS, behaviours_for, labels_for, missing_sizes
+from verify.strata.settings import Setting, Shape
 from verify.strata.strata import Stratum
 
 _LOSSES = (SquaredError(), SquaredError(scale=Fraction(1, 2)))
