@@ -135,7 +135,7 @@ def jitted(formulation, widths: Widths, x):
 
 def torch_func(widths: Widths, x):
     """``torch.func``: vmap of jacrev and of the Hessian of the loss."""
-    inputs = torch.as_tensor(x)
+    inputs = torch.as_tensor(x.copy())  # PyTorch wants to be able to write
 
     def behaviours(theta):
         return _outputs(torch.tanh, widths, theta, inputs)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sysconfig
+from pathlib import Path
+
 
 class VerifyError(Exception):
     """Root of the exceptions raised on purpose; its text says what is wrong, where, and what to do."""
@@ -23,9 +27,20 @@ class OutOfDomain(VerifyError):
     """The object asked for does not exist at this point, such as a derivative at a kink."""
 
 
+class JudgeFault(InvalidInput):
+    """The function that judges a condition or a conclusion raised something; says which, what, and where in the user's code."""
+
+
 class Refused(VerifyError, ValueError):
     """A certificate is malformed, is about something else, or does not prove what it claims."""
 
+
+CASE_MODULE = "verify_case_"
+"""What the names of modules made from case files begin with."""
+
+_INSTALLED = (str(Path(__file__).parent), *(sysconfig.get_paths()[name] for name in ("stdlib", "purelib", "platlib")))
+_NOT_THE_USERS = (*(f"{folder}{os.sep}" for folder in _INSTALLED), "<")
+"""Where files begin that no user wrote: this package, Python, what is installed, and code without a file."""
 
 _LONGEST = 1000
 """Characters of somebody else's error text that are passed on."""
@@ -48,6 +63,26 @@ def in_one_line(error: BaseException) -> str:
         return f"{kind}, whose text cannot be had"
     text = text.encode(errors="backslashreplace").decode()  # a lone surrogate could not be written to a report
     return text if isinstance(error, VerifyError) else f"{kind}: {text}" if text else kind
+
+
+def place_in_user_code(error: BaseException) -> str:
+    """File and line of the innermost step of a traceback that is neither this package's nor an installed library's; empty if none is.
+
+    Case files count as the user's, wherever they lie.
+    """
+    place, step = "", error.__traceback__
+    while step is not None:
+        file = step.tb_frame.f_code.co_filename
+        if str(step.tb_frame.f_globals.get("__name__", "")).startswith(CASE_MODULE) or not file.startswith(_NOT_THE_USERS):
+            place = f"{file}:{step.tb_lineno}"
+        step = step.tb_next
+    return place
+
+
+def in_one_line_with_place(error: BaseException) -> str:
+    """What an exception says and, unless it was raised on purpose, where in the user's code it came from."""
+    place = "" if isinstance(error, VerifyError) else place_in_user_code(error)
+    return in_one_line(error) + (f" ({place})" if place else "")
 
 
 class CaseError(VerifyError):

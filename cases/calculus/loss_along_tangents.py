@@ -24,6 +24,7 @@ from verify import (
     polynomial_maps,
     quadratic_networks,
     relu_networks,
+    valleys_of_minima,
     witness,
 )
 from verify.numbers.elements import flat as flat_elements
@@ -143,7 +144,9 @@ beside_minima = NamedInstances(
 tangent_to_minima = Condition("v is tangent to a curve of minima through theta", runs_through_minima)
 unseen = Condition("J v = 0", in_kernel)
 
-valley = Statement(about=(beside_minima,), given=(local_minimum, tangent_to_minima), then=along_vector((1, 2, 3)).vanishes())
+valley = Statement(
+    about=(beside_minima, valleys_of_minima), given=(local_minimum, tangent_to_minima), then=along_vector((1, 2, 3)).vanishes()
+)
 
 valley_case = Case(
     Claim(
@@ -157,7 +160,7 @@ valley_case = Case(
         r" has $J e_b = 0$ and $\partial_b^2 L = 4$.",
         source=Source("project", "loss along tangents of a manifold of minima"),
         uses=("tangent-step-distance",),
-        not_shown=("all manifolds of minima: two are asked, each given by a polynomial curve",),
+        not_shown=("manifolds of minima along which no polynomial curve runs, such as spheres",),
     ),
     valley,
     rejects=[
@@ -165,5 +168,5 @@ valley_case = Case(
         valley.replace("along every v in ker J", given=(local_minimum, unseen)),
         valley.replace("and the fourth power too", then=along_vector((1, 2, 3, 4)).vanishes()),
     ],
-    checks=[witness(*beside_minima)],
+    checks=[witness(*beside_minima), exact(batches=1, count=1)],
 )

@@ -9,6 +9,7 @@ from verify import (
     Skip,
     Source,
     Statement,
+    Tie,
     cut_network,
     cuts_of,
     exact,
@@ -31,6 +32,7 @@ from verify import (
     shared_activations,
     skips_past_a_merge,
     ties_across_a_merge,
+    ties_before_a_merge,
     units_at_cut,
     untied_weights,
     witness,
@@ -40,6 +42,7 @@ FOLD = "polynomial(0,1,1)"
 one_output = Architecture((1, 1, 1), FOLD, biases=False)
 two_outputs = Architecture((1, 1, 2), FOLD, biases=False)
 three_roots = Architecture((1, 1, 1), "polynomial(0,-7,0,1)", biases=False)
+tied = Architecture((2, 1, 2, 1), "relu", biases=False, ties=(Tie(2, 1, transpose=True),))
 plane = Architecture((2, 1, 1), "relu", biases=False)
 
 folded = (
@@ -54,6 +57,7 @@ unseen = (
     cut_network(plane, [[1, 0], [1, 1], [1, 2]], at=[1, 0, 1]),
     cut_network(plane, [[-1, 0], [-1, 1]], at=[1, 0, 1]),
     cut_network(one_output, [[1], [-2]], at=[1, 1]),
+    cut_network(tied, [[1, 0], [0, 1]], at=[1, 1, 1, 0], layer=2),
     cut_network(Architecture((2, 1, 1), "relu", biases=(False, True)), [[1, 0], [1, 1], [2, 0]], at=[1, 0, 1, 0]),
     cut_network(Architecture((2, 1, 2), "relu", biases=False, skips=(Skip(0, 2),)), [[1, 0], [1, 1]], at=[1, 0, 1, 2, 0, 0, 0, 0]),
 )
@@ -72,6 +76,7 @@ general = Statement(
         merged_by_folding,
         skips_past_a_merge,
         ties_across_a_merge,
+        ties_before_a_merge,
         general_cuts,
         cuts_of(relu_networks),
         cuts_of(quadratic_networks),
@@ -115,6 +120,7 @@ piecewise_linear = Statement(
         merged_by_geometry,
         merged_by_folding,
         skips_past_a_merge,
+        ties_before_a_merge,
         general_cuts,
         blind,
     ),
@@ -145,6 +151,7 @@ relu = Case(
         piecewise_linear.without(kinked_at_cut),
         piecewise_linear.without(shared_activations),
         piecewise_linear.without(no_skip_past_cut),
+        piecewise_linear.without(untied_weights),
         piecewise_linear.replace("one less", then=at_most(parameters_before_cut + outputs_per_input - units_at_cut - 1)),
     ],
     checks=[sampled(), exact(batches=4), witness(*unseen)],

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import sympy
 
 from verify import (
@@ -14,13 +15,16 @@ from verify import (
     Solved,
     Source,
     Statement,
+    Stratum,
     cut_network,
+    exact,
     merged_gradients,
     merged_inputs,
     rank,
     shared_activations,
     witness,
 )
+from verify.strata.merged import cut_at
 
 NAMES = ("w1", "w2", "v", "b", "x11", "x12", "x21", "x22", "x31", "x32")
 w1, w2, v, b, *entries = sympy.symbols(NAMES, real=True)
@@ -56,10 +60,30 @@ off_the_kink = {"off the kink": sympy.And(*(sympy.Ne(z, 0) for z in signals))}
 shared = {"equal activations": sympy.Eq(seen[0], seen[1]) & sympy.Eq(seen[1], seen[2])}
 
 
+architecture = Architecture((2, 1, 1), "relu", biases=(False, True))
+
+
 def neuron(values):
     """``f(x) = v max(0, w . x) + b`` at the values of its parameters and of three inputs."""
-    architecture = Architecture((2, 1, 1), "relu", biases=(False, True))
     return cut_network(architecture, [values[4:6], values[6:8], values[8:10]], at=values[:4])
+
+
+def on_three_inputs(choose):
+    """Any parameters, and inputs on one line across ``w``, or where the neuron is inactive, or anywhere."""
+    theta = choose.integers((4,), -2, 2)
+    w, across = theta[..., None, :2], np.stack([-theta[..., 1], theta[..., 0]], axis=-1)[..., None, :]
+    seen = choose.among(("one line", "inactive", "any"))
+    if seen == "any":
+        return cut_at(choose, architecture, choose.integers((3, 2), -2, 2), theta)
+    along = choose.integers((1, 2), -2, 2) if seen == "one line" else choose.integers((3, 1), -2, -1) * w
+    return cut_at(choose, architecture, along + choose.integers((3, 1), -2, 2) * across, theta)
+
+
+neurons = Stratum(
+    "ReLU neurons of the plane",
+    "a ReLU neuron of two weights on three inputs: on one line across its weights, inactive, or anywhere",
+    on_three_inputs,
+)
 
 
 def read(at):
@@ -84,7 +108,7 @@ smallest = (
 )
 
 statement = Statement(
-    about=(NamedInstances("one neuron of the plane, three inputs", smallest),),
+    about=(NamedInstances("one neuron of the plane, three inputs", smallest), neurons),
     given=(shared_activations,),
     then=rank(merged_gradients).at_most(merged_inputs - 1),
 )
@@ -117,5 +141,6 @@ case = Case(
             over=smallest,
         ),
         witness(*smallest),
+        exact(batches=4, count=2),
     ],
 )

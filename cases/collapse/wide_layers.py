@@ -29,6 +29,7 @@ from verify import (
     shared_activations,
     skips_past_a_merge,
     steady_directions,
+    ties_before_a_merge,
     units_at_cut,
     untied_weights,
 )
@@ -61,6 +62,7 @@ statement = Statement(
         merged_by_folding,
         merged_by_death,
         skips_past_a_merge,
+        ties_before_a_merge,
         general_cuts,
         cuts_of(relu_networks),
     ),
@@ -90,6 +92,7 @@ case = Case(
     rejects=[
         statement.without(shared_activations),
         statement.without(no_skip_past_cut),
+        statement.without(untied_weights),
         statement.replace("one less", then=improved(steady_directions + 1)),
         statement.replace("every unit counts", then=improved(units_at_cut)),
         statement.replace("every unit counts twice", then=improved(2 * units_at_cut)),

@@ -1,5 +1,7 @@
 """What lies between contours is open and has all N dimensions; it is the classes of equal behaviour that have fewer."""
 
+import numpy as np
+
 from verify import (
     FAILS,
     Case,
@@ -11,12 +13,17 @@ from verify import (
     Source,
     Statement,
     behaviours,
+    exact,
     fibre_dimension,
     fibre_is_manifold,
+    hunted,
     independent_gradients,
+    known_fibres,
     parameters,
     point,
     polynomial_map,
+    polynomial_maps,
+    relu_networks,
     witness,
 )
 from verify.ranks.bounds import Bounds
@@ -30,7 +37,7 @@ def off(at):
 def of_region(at):
     """The complement of closed sets is open: N, off the contours; unknown on one, where theta is in no region."""
     size = int(at.jacobian.shape[-1])
-    return Bounds.exactly(size, "open") if bool(off(at).is_yes) else Bounds(0, size)
+    return Bounds(np.where(off(at).is_yes, size, 0), size, "open")
 
 
 off_the_contours = Condition("theta is on none of the contours f_i = y_i", off)
@@ -48,7 +55,8 @@ points = NamedInstances(
     ),
 )
 
-as_stated = Statement(about=(points,), given=(off_the_contours,), then=region.equals(parameters - behaviours))
+strata = (points, polynomial_maps, relu_networks, known_fibres)
+as_stated = Statement(about=strata, given=(off_the_contours,), then=region.equals(parameters - behaviours))
 classes = as_stated.replace(
     "the classes of equal behaviour, where the gradients are independent",
     given=(independent_gradients,),
@@ -69,5 +77,5 @@ case = Case(
     ),
     as_stated,
     accepts=[classes],
-    checks=[witness(*points)],
+    checks=[witness(*points), exact(batches=1, count=2), hunted(batches=1, count=20)],
 )

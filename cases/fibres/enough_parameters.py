@@ -3,12 +3,16 @@
 from verify import (
     FAILS,
     HOLDS,
+    Architecture,
     Case,
     Claim,
+    ModelInstance,
     NamedInstances,
+    Network,
     Source,
     SquaredError,
     Statement,
+    Stratum,
     behaviours,
     data_points,
     exact,
@@ -24,6 +28,9 @@ from verify import (
     where,
     witness,
 )
+from verify.maps.taylor import TaylorMap
+from verify.strata.choosers import rationals, symmetric
+from verify.strata.demands import labels_for
 
 
 def maps(*formulas, outputs=1):
@@ -82,8 +89,33 @@ amended = Case(
 
 more_data = where(data_points.at_least(parameters + 1))
 counted = (maps("t", "t"), maps("a", "b", "a*b"), maps("t", "t", "t", "t", outputs=2), maps("t"), maps("a", "b", outputs=2))
+
+
+def with_data(choose):
+    """Parameters, and about as many data with one or two outputs each: a cubic map of up to three parameters, or a small network."""
+    outputs, activation = choose.size(1, 2), choose.among(("polynomial", "identity", "quadratic", "relu"))
+    surplus = choose.among((1, 0, -1, 2))
+    if activation == "polynomial":
+        size = choose.size(1, 3)
+        shape = (outputs * max(1, size + surplus), size)
+        model = TaylorMap(
+            rationals(choose, shape[:1]), rationals(choose, shape), symmetric(choose, shape[:1], size), rationals(choose, shape)
+        )
+    else:
+        architecture = Architecture((choose.size(1, 2), choose.size(1, 2), outputs), activation, biases=choose.among((False, True)))
+        data = max(1, architecture.parameters + surplus)
+        model = Network(architecture, choose.integers((data, architecture.widths[0]), -2, 2))
+    theta = choose.integers((model.parameters,), -choose.scale, choose.scale)
+    return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), SquaredError(outputs_per_datum=outputs))
+
+
+data_and_parameters = Stratum(
+    "maps of about as many data as parameters",
+    "cubic maps and networks of one hidden layer, with one or two outputs for each datum",
+    with_data,
+)
 never_onto = Statement(
-    about=(NamedInstances("maps with data", counted),),
+    about=(NamedInstances("maps with data", counted), data_and_parameters),
     given=(more_data,),
     then=rank(jacobian).at_most(behaviours - 1) & behaviours.at_least(parameters + 1),
 )
@@ -106,5 +138,5 @@ logical_step = Case(
         never_onto.replace("many more behaviours than parameters: twice as many", then=behaviours.at_least(2 * parameters)),
         never_onto.replace("with as many behaviours as parameters", given=(where(behaviours.at_least(parameters)),)),
     ],
-    checks=[witness(*counted)],
+    checks=[witness(*counted), sampled(batches=3, count=10), exact(batches=3, count=1)],
 )

@@ -1,5 +1,7 @@
 """Two parameters of one fibre agree on every training input and in the total loss; elsewhere they need not."""
 
+from dataclasses import replace
+
 from verify import (
     HOLDS,
     Architecture,
@@ -11,6 +13,7 @@ from verify import (
     Ridge,
     Source,
     Statement,
+    Stratum,
     exact,
     function_elsewhere_here,
     function_elsewhere_there,
@@ -43,6 +46,17 @@ decayed = pair(point(total, at=[1, 0], labels=[1], regulariser=Ridge("1/10")), [
 written_out = NamedInstances("smallest pairs", instances)
 strata = (written_out, pairs_of_relu_parameters, pairs_of_linear_parameters)
 
+
+def with_ridge(choose):
+    """A pair of parameters, most often of one behaviour, with weight decay of some strength, 0 among them."""
+    at = choose.among(strata[1:]).build(choose)
+    return replace(at, point=replace(at.point, regulariser=Ridge(choose.among(("1", "1/10", "3", "0")))))
+
+
+ridged = Stratum(
+    "pairs of parameters with weight decay", "two parameters of a network whose loss has s |theta|^2 added", with_ridge, screened=False
+)
+
 same_loss = Statement(about=strata, given=(same_behaviour,), then=total_loss_here.equals(total_loss_there))
 
 constant_loss = Case(
@@ -59,7 +73,7 @@ constant_loss = Case(
     same_loss,
     rejects=[
         same_loss.without(same_behaviour),
-        same_loss.replace("with weight decay", about=(NamedInstances("with weight decay", (decayed, *instances)),)),
+        same_loss.replace("with weight decay", about=(NamedInstances("with weight decay", (decayed, *instances)), ridged)),
         same_loss.replace("conversely", given=(same_total_loss,), then=trained_function_here.equals(trained_function_there)),
     ],
     checks=[exact(batches=6, count=3)],

@@ -10,7 +10,9 @@ from verify import (
     continuously_differentiable,
     curve_of_zeros,
     differentiable,
+    exact,
     onto_at_origin,
+    plane_functions,
     plane_germ,
     witness,
 )
@@ -23,11 +25,11 @@ other_kink = plane_germ("x + y", "y", slopes=(1, 1), arcs=(("t", "-t"), ("-t", "
 parabola = plane_germ("(y - x**2)*(1 + x*y)", "(y - x**2)*(1 + x*y)", slopes=(0, 1), arcs=(("t", "t**2"), ("-t", "t**2")))
 cross = plane_germ("x*y", "x*y", slopes=(0, 0), arcs=(("t", "0"), ("-t", "0")))
 
-functions = NamedInstances("functions of two parameters", (three_branches, kink, other_kink, parabola, cross))
+functions = NamedInstances("a few functions of two parameters", (three_branches, kink, other_kink, parabola, cross))
 smooth_functions = (three_branches, parabola, cross)
 piecewise_linear = (kink, other_kink, parabola, cross)
 
-where_differentiable = Statement(about=(functions,), given=(differentiable, onto_at_origin), then=curve_of_zeros)
+where_differentiable = Statement(about=(functions, plane_functions), given=(differentiable, onto_at_origin), then=curve_of_zeros)
 where_conventional = where_differentiable.replace("with a derivative by convention at the kink", given=(onto_at_origin,))
 sharp = where_differentiable.replace("where the derivative is continuous", given=(continuously_differentiable, onto_at_origin))
 
@@ -46,7 +48,7 @@ not_continuous = Case(
     ),
     where_differentiable,
     accepts=[sharp],
-    checks=[witness(*smooth_functions)],
+    checks=[witness(*smooth_functions), exact(batches=2, count=2)],
 )
 
 at_a_kink = Case(
@@ -63,5 +65,5 @@ at_a_kink = Case(
     ),
     where_conventional.replace("as stated"),
     accepts=[sharp],
-    checks=[witness(*piecewise_linear)],
+    checks=[witness(*piecewise_linear), exact(batches=2, count=2)],
 )

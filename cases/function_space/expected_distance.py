@@ -94,9 +94,9 @@ separates = Proposition("d(f, g) = 0 only for f = g", zero_only_for_equal, shown
 is_metric = separates & Proposition("d(f, h) <= d(f, g) + d(g, h)", triangle, shown)
 
 as_stated = Statement(about=about, given=(distribution,), then=is_metric)
-sharp = as_stated.replace("where no input has probability 0", given=(distribution, full_support))
+sharp = as_stated.replace("where no input has probability 0", given=(full_support,))
 
-anywhere = sharp.without(full_support)
+anywhere = as_stated.replace("for every distribution")
 of_squares = sharp.replace(
     "without the root", then=separates & Proposition("d(f, h)^2 <= d(f, g)^2 + d(g, h)^2", triangle_of_squares, shown)
 )
@@ -150,7 +150,7 @@ amended = Case(
     Claim(
         "expected-distance-metric-full-support",
         HOLDS,
-        revision=1,
+        revision=2,
         topic="function_space",
         title="The root of the expected squared difference is a metric on functions if every input has positive probability",
         says=r"If every $x$ has positive probability, then $d(f, g) = \sqrt{\mathbb E |f(x) - g(x)|^2}$ vanishes only for $f = g$ and"
@@ -163,9 +163,9 @@ amended = Case(
     checks=[
         Solved(
             {
-                sharp.name: Formulas({"a distribution": weighted, "full support": positive}, apart & shorter),
+                sharp.name: Formulas({"full support": positive}, apart & shorter),
                 anywhere.name: Formulas({"a distribution": weighted}, apart & shorter),
-                of_squares.name: Formulas({"a distribution": weighted, "full support": positive}, apart & shorter_squares),
+                of_squares.name: Formulas({"full support": positive}, apart & shorter_squares),
             },
             read,
             built,

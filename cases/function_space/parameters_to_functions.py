@@ -18,6 +18,7 @@ from verify import (
     function_elsewhere_here,
     function_elsewhere_there,
     pair,
+    pairs_of_functions,
     pairs_of_relu_parameters,
     point,
     rescaled,
@@ -59,7 +60,7 @@ pairs_of_neurons = (
     neurons([0, 0, 0, 0], [0, 0, 0, 0], 1),
 )
 
-embeds = Statement(about=(products,), given=(same_elsewhere,), then=theta_here.equals(theta_there))
+embeds = Statement(about=(products, pairs_of_functions), given=(same_elsewhere,), then=theta_here.equals(theta_there))
 keeps = Statement(
     about=(NamedInstances("rescaled and others", moved), pairs_of_relu_parameters),
     given=(rescaled,),
@@ -104,7 +105,7 @@ injective = Case(
     ),
     embeds,
     accepts=[embeds.replace("a rescaled unit keeps the function", given=(rescaled,), then=keeps.then)],
-    checks=[witness(*same_function)],
+    checks=[witness(*same_function), exact(batches=2, count=2)],
 )
 
 constant = Case(

@@ -24,6 +24,7 @@ from verify import (
     rank,
     relu_networks,
     sampled,
+    tanh_networks,
     where,
     witness,
 )
@@ -130,7 +131,9 @@ rescaling = Case(
     bounded,
     rejects=[
         bounded.replace("one less still", then=rank(jacobian).at_most(parameters - hidden - 1)),
-        bounded.replace("for tanh as well", about=(NamedInstances("a tanh network too", (*reaching, tanh_neuron)),)),
+        bounded.replace(
+            "for tanh as well", about=(NamedInstances("a tanh network too", (*reaching, tanh_neuron)), relu_networks, tanh_networks)
+        ),
     ],
     checks=[sampled(batches=10, count=40), exact(batches=5, count=2)],
 )

@@ -19,9 +19,15 @@ from verify import (
     Solved,
     Source,
     Statement,
+    constant_losses,
+    double_points_of_maps,
+    exact,
     global_minimum,
+    pairs_in_fibres,
     point,
     polynomial_map,
+    spheres_of_minima,
+    valleys_of_minima,
     where,
     witness,
 )
@@ -37,7 +43,7 @@ def total(at):
 outputs, outputs_again = Quantity("F(theta)", lambda at: at.outputs), Quantity("F(theta')", lambda at: at_again(at).outputs)
 loss, loss_again = Quantity("L(theta)", total), Quantity("L(theta')", lambda at: total(at_again(at)))
 both_global = Condition("theta and theta' are global minima of L", lambda at: global_minimum.judge(at) & global_minimum.judge(at_again(at)))
-both_zero = Condition("L(theta) = L(theta') = 0", lambda at: loss.vanishes().judge(at) & loss_again.vanishes().judge(at))
+both_zero = Condition("L(theta) = L(theta') = 0", lambda at: loss.vanishes().judge(at) & loss_again.vanishes().judge(at), impose="fit")
 
 
 def nowhere_below(bound, *squares, variables):
@@ -59,7 +65,8 @@ hyperbola = point(polynomial_map("a*b", "0*a"), at=[1, 1], labels=[1, 0], facts=
 
 pairs = NamedInstances("pairs of global minima", (on_circle, tied_optima, untied_optima, hyperbola))
 same_behaviour = outputs_again.equals(outputs)
-as_stated = Statement(about=(pairs,), given=(both_global,), then=same_behaviour)
+minima = (spheres_of_minima, constant_losses, valleys_of_minima)
+as_stated = Statement(about=(pairs, *minima), given=(both_global,), then=same_behaviour)
 
 plane = polynomial_map("o1", "o2")
 names = ("o1", "o2", "p1", "p2", "y1", "y2")
@@ -86,11 +93,11 @@ def build(values):
 fits, turned, one_fits, neither = (
     in_plane(values) for values in ((1, 2, 1, 2, 1, 2), (1, 0, 0, 1, 0, 0), (1, 2, 3, 4, 1, 2), (1, 0, 0, 0, 0, 2))
 )
-zero_at_theta = where(loss.vanishes())
+zero_at_theta = where(loss.vanishes(), impose="fit")
 equal_losses = where(loss.equals(loss_again))
-sharp = as_stated.replace(
-    "at zero loss", about=(pairs, NamedInstances("behaviours in the plane", (fits, turned, one_fits))), given=(both_zero,)
-)
+in_the_plane = NamedInstances("behaviours in the plane", (fits, turned, one_fits))
+anywhere = (pairs, in_the_plane, pairs_in_fibres, double_points_of_maps, *minima)
+sharp = as_stated.replace("at zero loss", about=anywhere, given=(both_zero,))
 at_one = sharp.replace("at zero loss at theta alone", given=(zero_at_theta,))
 at_equal = sharp.replace("at equal losses", given=(equal_losses,))
 
@@ -117,6 +124,7 @@ stated = Case(
     checks=[
         witness(on_circle, hyperbola, name="a circle of behaviours, rationally parametrised"),
         witness(tied_optima, untied_optima, hyperbola, name="linear autoencoders"),
+        exact(batches=1, count=1, over=(spheres_of_minima, pairs_in_fibres)),
     ],
 )
 
@@ -145,5 +153,6 @@ amended = Case(
             over=(fits, turned, one_fits, neither),
         ),
         witness(*pairs, fits, turned, one_fits),
+        exact(batches=2, count=1, over=(in_the_plane, pairs_in_fibres, double_points_of_maps, spheres_of_minima)),
     ],
 )

@@ -14,16 +14,21 @@ from verify import (
     SoftmaxCrossEntropy,
     Source,
     Statement,
+    constant_losses,
+    exact,
     fibre_dimension,
     global_minimum,
     gradients,
     jacobian,
+    known_fibres,
     parameters,
     perfect_fit,
     point,
     polynomial_map,
     rank,
+    spheres_of_minima,
     squared_error,
+    valleys_of_minima,
     witness,
 )
 from verify.numbers.symbols import Symbols
@@ -54,7 +59,7 @@ hyperbola = point(polynomial_map("a*b"), at=[1, 1], labels=[1])
 squares = point(polynomial_map("a**2"), at=[0], labels=[0])
 paths = NamedInstances("paths and small landscapes", (circle, tied_optima, line_of_fits, paraboloid, hyperbola, squares))
 
-moves = Statement(about=(paths,), given=(constant_loss,), then=jacobian.vanishes())
+moves = Statement(about=(paths, constant_losses), given=(constant_loss,), then=jacobian.vanishes())
 
 stated = Case(
     Claim(
@@ -75,21 +80,28 @@ stated = Case(
         witness(circle, line_of_fits),
         witness(tied_optima, line_of_fits, name="optima of a tied linear autoencoder"),
         witness(shifted_logits, line_of_fits, name="logits of softmax cross-entropy that shift together"),
+        exact(batches=1, count=1, over=(constant_losses,)),
     ],
 )
 
 
 def minima_dimension(at):
-    """Dimension of the set of global minima near theta: all parameters if L is constant; the fibre of a fit of squared error."""
-    if bool(constant(at).is_yes):
-        return Bounds.exactly(at.jacobian.shape[-1], "L is constant")
+    """Dimension of the set of global minima near theta.
+
+    Where a lower bound of L is attained, the set on which its squares vanish; at a fit of squared error the fibre; else between 0 and N.
+    """
+    bound = at.facts.get("lower bound of L")
+    if isinstance(bound, LowerBound) and bool(bound.attained(at).is_yes):
+        roots = polynomial_map(*bound.squares, variables=bound.variables)
+        return fibre_dimension.of(point(roots, at.theta, labels=[0] * roots.behaviours))
     if bool((perfect_fit.judge(at) & squared_error.judge(at)).is_yes):
         return fibre_dimension.of(at)
     return Bounds(0, at.jacobian.shape[-1])
 
 
 dimension = Quantity("dim of the minima near theta", minima_dimension)
-bounded = Statement(about=(paths,), given=(global_minimum,), then=dimension.at_most(parameters - rank(gradients)))
+landscapes = (paths, constant_losses, spheres_of_minima, valleys_of_minima, known_fibres)
+bounded = Statement(about=landscapes, given=(global_minimum,), then=dimension.at_most(parameters - rank(gradients)))
 
 of_minima = Case(
     Claim(
@@ -107,5 +119,8 @@ of_minima = Case(
     ),
     bounded,
     accepts=[bounded.replace("at a fit under squared error", given=(squared_error, perfect_fit))],
-    checks=[witness(circle, hyperbola, paraboloid, squares, line_of_fits)],
+    checks=[
+        witness(circle, hyperbola, paraboloid, squares, line_of_fits),
+        exact(batches=1, count=1, over=(spheres_of_minima, known_fibres)),
+    ],
 )

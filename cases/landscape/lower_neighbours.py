@@ -1,4 +1,4 @@
-"""A critical point that is no local minimum has lower points arbitrarily near; a critical point as such need not."""
+"""A point that is no local minimum has lower points arbitrarily near; a critical point as such need not."""
 
 from itertools import product
 
@@ -16,16 +16,17 @@ from verify import (
     Proposition,
     Source,
     Statement,
-    critical_point,
     critical_points,
     exact,
     local_minimum,
     point,
     polynomial_map,
+    polynomial_maps,
     saddles,
     small_minima_of_squares,
     witness,
 )
+from verify.ranks.forms import inertia
 from verify.statements.slices import loss_along
 
 
@@ -39,9 +40,9 @@ def falls_along(at, directions):
 
 
 def lower_nearby(at):
-    """Yes along a direction with entries -1, 0, 1; no at a proved local minimum; else unknown."""
+    """Yes along a direction with entries -1, 0, 1 (one of them, if L slopes) or of negative curvature; no at a proved local minimum."""
     signs = [direction for direction in product((-1, 0, 1), repeat=len(at.theta)) if any(direction)]
-    if falls_along(at, signs):
+    if falls_along(at, signs) or int(inertia(at.numbers, at.hessian).negative.lower) > 0:
         return YES
     return NO if bool(local_minimum.judge(at).is_yes) else UNKNOWN
 
@@ -66,8 +67,8 @@ instances = (
 no_minimum = Condition("theta is no local minimum of L", lambda at: ~local_minimum.judge(at))
 
 statement = Statement(
-    about=(NamedInstances("critical points", instances), saddles, critical_points, small_minima_of_squares),
-    given=(critical_point, no_minimum),
+    about=(NamedInstances("critical points", instances), saddles, critical_points, small_minima_of_squares, polynomial_maps),
+    given=(no_minimum,),
     then=Proposition("arbitrarily near theta, L takes values below L(theta)", lower_nearby, shown),
 )
 
@@ -75,11 +76,11 @@ case = Case(
     Claim(
         "saddle-has-lower-neighbours",
         HOLDS,
-        revision=1,
+        revision=2,
         topic="landscape",
-        title="A critical point that is no local minimum has lower points in every neighbourhood",
-        says=r"If $\nabla L(\theta) = 0$ and $\theta$ is no local minimum of $L$, then every neighbourhood of $\theta$ has points with"
-        r" $L < L(\theta)$. This is what it means to be no local minimum.",
+        title="A point that is no local minimum, a saddle for example, has lower points in every neighbourhood",
+        says=r"If $\theta$ is no local minimum of $L$, then every neighbourhood of $\theta$ has points with $L < L(\theta)$. This is what"
+        r" it means to be no local minimum; that $\nabla L(\theta) = 0$, as at a saddle, is not needed.",
         source=Source("post", "reply on saddle points all the way down: a saddle point has an adjacent lower point"),
         not_shown=("that following lower neighbours ends anywhere: there can be infinitely many saddles, each below the one before",),
     ),

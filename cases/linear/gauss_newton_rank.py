@@ -92,7 +92,7 @@ at_full_products = Case(
     Claim(
         "deep-linear-gauss-newton-rank-at-full-products",
         HOLDS,
-        revision=1,
+        revision=2,
         topic="linear",
         title="Without biases, rank J'J = q (r + K - q) wherever the products of matrices have the largest ranks that the widths allow",
         says=r"If every $W_L \cdots W_{l+1}$ has rank $\min(m_l, \dots, K)$ and every $W_{l-1} \cdots W_1 X$ has rank"
@@ -104,6 +104,7 @@ at_full_products = Case(
     pointwise,
     rejects=[
         pointwise.without(largest_products),
+        pointwise.without(no_biases),
         pointwise.replace("without the square", then=rank(gauss_newton).equals(count("q*(r + K)", q="r K h"))),
         pointwise.replace("as if no layer were narrow", then=rank(gauss_newton).equals(count("q*(r + K - q)", q="r K"))),
     ],

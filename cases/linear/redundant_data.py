@@ -12,15 +12,19 @@ from verify import (
     behaviours,
     exact,
     fibre_dimension,
+    fibre_dimension_before,
     gradients,
     jacobian,
     linear_models,
+    listed_contours,
     null_space,
     point,
     polynomial_map,
     polynomial_maps,
     rank,
+    rank_before,
     rank_is_constant,
+    redundant_inputs,
     relu_networks,
     where,
     witness,
@@ -72,13 +76,7 @@ to_first_order = Case(
 )
 
 
-def fibre_without_last(at):
-    """The local dimension of the fibre of the map that lacks the last behaviour."""
-    fewer = polynomial_map(*at.model.formulas[:-1], variables=at.model.variables)
-    return fibre_dimension.of(point(fewer, at=at.theta, labels=at.labels[:-1]))
-
-
-redundant = where(rank(without_last).equals(rank(gradients)))
+redundant = where(rank_before.equals(rank(jacobian)))
 
 bent = point(polynomial_map("a", "a + b**2"), at=[0, 0], labels=[0, 0])
 proportional = point(polynomial_map("a", "2*a", variables=("a", "b")), at=[0, 0], labels=[0, 0])
@@ -87,9 +85,9 @@ on_the_way = point(polynomial_map("a", "a + b**2"), at=[0, 1], labels=[0, 0])
 maps = NamedInstances("maps of two weights", (bent, proportional, dependent, on_the_way))
 
 beyond = Statement(
-    about=(maps,),
+    about=(maps, redundant_inputs, listed_contours),
     given=(redundant,),
-    then=fibre_dimension.equals(Quantity("dim of the fibre without the last datum", fibre_without_last)),
+    then=fibre_dimension.equals(fibre_dimension_before),
 )
 
 beyond_first_order = Case(
@@ -111,5 +109,5 @@ beyond_first_order = Case(
         beyond.replace("a basis of the gradients, to first order", given=(), then=statement.then),
         beyond.replace("where the rank is locally constant", given=(redundant, rank_is_constant)),
     ],
-    checks=[witness(*maps)],
+    checks=[witness(*maps), exact(batches=1, count=1)],
 )

@@ -1,5 +1,8 @@
 """A linear autoencoder with one hidden unit: its least loss on two orthogonal inputs is 1, along a circle where the Hessian lacks rank."""
 
+from fractions import Fraction
+
+import numpy as np
 import sympy
 
 from verify import (
@@ -16,14 +19,18 @@ from verify import (
     Solved,
     Source,
     Statement,
+    Stratum,
     critical_point,
+    exact,
     hessian,
     jacobian,
     point,
     rank,
+    sampled,
     witness,
 )
 from verify.numbers.system import negative
+from verify.statements.conclusions import all_zero
 
 NAMES = ("b1", "b2", "a1", "a2", "c")
 b1, b2, a1, a2, c = sympy.symbols(NAMES, real=True)
@@ -44,8 +51,31 @@ def at_least(bound):
     return Proposition(
         f"L >= {bound}",
         lambda at: ~negative(at.numbers, value(at) - at.numbers.array(bound)),
-        lambda at: {"L": value(at)[None]},
+        lambda at: {"L": value(at)[..., None]},
     )
+
+
+def of_any_shape(choose):
+    """``b`` of any length or of length 1, or zero; ``a`` equal to it, or free, or ``c b / |b|^2``: there ``grad L = 0``."""
+    numbers = choose.numbers
+    p, q, sign = (choose.integers((1,), low, high) for low, high in ((1, 3), (-3, 3), (-1, 1)))
+    asked_for_whole = choose.among((True, False))
+    scale = choose.integers((1,), 1, 1) if asked_for_whole else numbers.array(Fraction(1, 2)) * choose.integers((1,), -4, 4)
+    with numbers.arithmetic():
+        square = p * p + q * q
+        if choose.among((True, False)):  # the points of the circle with rational coordinates
+            direction = np.concatenate([p * p - q * q, p * q + p * q], axis=-1) * numbers.function("reciprocal", square)
+            square = p * numbers.array(0) + numbers.array(1)
+        else:
+            direction = np.concatenate([p, q], axis=-1)
+        encoder = sign * direction
+        kind = "critical" if "critical" in choose.demands else choose.among(("critical", "tied", "free"))
+        decoder = {
+            "critical": lambda: scale * encoder * numbers.function("reciprocal", square),
+            "tied": lambda: encoder,
+            "free": lambda: choose.integers((2,), -2, 2),
+        }[kind]()
+        return point(model, np.concatenate([encoder, decoder], axis=-1), numbers.array([1, 0, 0, 1]) * scale, numbers=numbers)
 
 
 def read(at):
@@ -72,9 +102,14 @@ others = (
     autoencoder((1, 0), (1, 1)),
 )
 examples = NamedInstances("linear autoencoders", (*on_circle, *others))
+autoencoders = Stratum(
+    "autoencoders with one hidden unit",
+    "linear autoencoders of the plane with one hidden unit, asked for multiples of e_1 and e_2; tied or not, critical or not",
+    of_any_shape,
+)
 
-whole = Condition("the labels are e_1 and e_2", lambda at: at.numbers.zero(at.labels - at.numbers.array([1, 0, 0, 1])).all())
-least = Statement(about=(examples,), given=(whole,), then=at_least(1))
+whole = Condition("the labels are e_1 and e_2", lambda at: all_zero(at, at.labels - at.numbers.array([1, 0, 0, 1])))
+least = Statement(about=(examples, autoencoders), given=(whole,), then=at_least(1))
 any_scale, above = least.without(whole), least.replace("at least 101/100", then=at_least("101/100"))
 unscaled = {"c = 1": sympy.Eq(c, 1)}
 
@@ -102,19 +137,20 @@ least_loss = Case(
             over=(*examples,),
         ),
         witness(*examples),
+        sampled(batches=4, count=40),
     ],
 )
 
 first, second = Quantity("b", lambda at: at.theta[..., :2]), Quantity("a", lambda at: at.theta[..., 2:])
-equal = Condition("a = b", lambda at: at.numbers.zero(at.theta[..., :2] - at.theta[..., 2:]).all())
-unit = Condition("|a| = 1", lambda at: at.numbers.zero((at.theta[2:] * at.theta[2:]).sum(keepdims=True) - at.numbers.array([1])).all())
-onto_line = Quantity("a a^T", lambda at: (at.theta[2:, None] * at.theta[None, 2:]).reshape(-1))
+equal = Condition("a = b", lambda at: all_zero(at, first.of(at) - second.of(at)))
+unit = Condition("|a| = 1", lambda at: all_zero(at, (second.of(at) * second.of(at)).sum(axis=-1, keepdims=True) - at.numbers.array([1])))
+onto_line = Quantity("a a^T", lambda at: np.concatenate([at.theta[..., 2:3] * second.of(at), at.theta[..., 3:] * second.of(at)], axis=-1))
 outputs = Quantity("F", lambda at: at.outputs)
-total = Quantity("L", lambda at: value(at)[None])
+total = Quantity("L", lambda at: value(at)[..., None])
 one = Quantity("1", lambda at: at.numbers.array([1]))
 
 along_circle = Statement(
-    about=(examples,),
+    about=(examples, autoencoders),
     given=(whole, equal, unit),
     then=total.equals(one) & outputs.equals(onto_line) & rank(jacobian).equals(3) & rank(hessian).equals(2),
 )
@@ -131,7 +167,7 @@ ranks = Case(
         source=Source("post", "comment that behaviour can change while loss remains constant, and its answer"),
         uses=("bottleneck-autoencoder-least-loss",),
         contradicts=("squared-error-rank-equality-at-minima",),
-        not_shown=("the points of the circle that are not named: a rotation of inputs and outputs takes each to any other",),
+        not_shown=("the points of the circle that were not met: a rotation of inputs and outputs takes each to any other",),
     ),
     along_circle,
     rejects=[
@@ -139,5 +175,5 @@ ranks = Case(
         along_circle.without(equal),
         along_circle.replace("at every critical point", given=(whole, critical_point)),
     ],
-    checks=[witness(*examples)],
+    checks=[witness(*examples), exact(batches=3, count=2)],
 )

@@ -7,6 +7,7 @@ from verify import (
     Quantity,
     Source,
     Statement,
+    assorted_losses,
     critical_point,
     exact,
     independent_gradients,
@@ -22,7 +23,7 @@ from verify import (
 
 residuals = Quantity("F(theta) - y", lambda at: at.outputs - at.labels)
 statement = Statement(
-    about=(small_minima_of_squares, polynomial_maps),
+    about=(small_minima_of_squares, polynomial_maps, assorted_losses),
     given=(squared_error, independent_gradients, critical_point),
     then=residuals.vanishes(),
 )
@@ -41,6 +42,7 @@ case = Case(
     ),
     statement,
     rejects=[
+        statement.without(squared_error),
         statement.without(independent_gradients),
         statement.without(critical_point),
         statement.replace("rank J = N instead", given=(squared_error, where(rank(jacobian).equals(parameters)), critical_point)),

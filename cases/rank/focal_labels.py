@@ -8,9 +8,11 @@ from verify import (
     Condition,
     NamedInstances,
     Network,
-    Quantity,
+    QuarticError,
     Source,
     Statement,
+    assorted_losses,
+    bottleneck_networks,
     critical_on_sheets,
     critical_point,
     exact,
@@ -24,9 +26,9 @@ from verify import (
     rank,
     rank_is_constant,
     squared_error,
+    tied_singular_values,
     witness,
 )
-from verify.ranks.bounds import Bounds
 
 parabola = polynomial_map("t", "t**2/2")
 product = polynomial_map("a1*b1", "a1*b2", "a2*b1", "a2*b2")
@@ -40,10 +42,11 @@ small = (
     point(polynomial_map("a + a*b"), at=[0, 0], labels=[-1]),  # not critical
     point(polynomial_map("a*b"), at=[0, 0], labels=[1]),  # the rank of J jumps
     point(polynomial_map("t**2"), at=[0], labels=[-1]),
+    point(polynomial_map("t"), at=[0], labels=[0], loss=QuarticError()),
 )
 
 statement = Statement(
-    about=(NamedInstances("small critical points", small), critical_on_sheets, known_fibres),
+    about=(NamedInstances("small critical points", small), critical_on_sheets, known_fibres, assorted_losses),
     given=(squared_error, critical_point, rank_is_constant),
     then=rank(hessian).equals(rank(jacobian) - focal_multiplicity),
 )
@@ -70,19 +73,21 @@ focal = Case(
     rejects=[
         statement.without(rank_is_constant),
         statement.without(critical_point),
+        statement.without(squared_error),
         statement.replace("no rank is lost", then=rank(hessian).equals(rank(jacobian))),
     ],
     checks=[witness(*small), exact(batches=5, count=1)],
 )
 
-ties = Quantity("(ties between kept and discarded singular values)", lambda at: Bounds.exactly(at.facts["ties"]))
 two_units = Network(Architecture((2, 2, 2), "identity", biases=False), [[1, 0], [0, 1]])
 autoencoder = Network(Architecture((2, 1, 2), "identity", biases=False), [[1, 0], [0, 1]])
 targets = (
-    point(autoencoder, at=[1, 0, 1, 0], labels=[1, 0, 0, 1], facts={"ties": 1}),
-    point(autoencoder, at=[2, 0, 1, 0], labels=[2, 0, 0, 1], facts={"ties": 0}),
-    point(autoencoder, at=[0, 1, 0, 1], labels=[2, 0, 0, 1], facts={"ties": 0}),  # the smaller one is kept: a saddle
-    point(two_units, at=[2, 0, 0, 0, 1, 0, 0, 0], labels=[2, 0, 0, 1], facts={"ties": 0}),  # W_2 W_1 of rank 1 with two hidden units
+    point(autoencoder, at=[1, 0, 1, 0], labels=[1, 0, 0, 1]),
+    point(autoencoder, at=[2, 0, 1, 0], labels=[2, 0, 0, 1]),
+    point(autoencoder, at=[0, 1, 0, 1], labels=[2, 0, 0, 1]),  # the smaller one is kept: a saddle
+    point(two_units, at=[2, 0, 0, 0, 1, 0, 0, 0], labels=[2, 0, 0, 1]),  # W_2 W_1 of rank 1 with two hidden units
+    point(autoencoder, at=[1, 0, 1, 0], labels=[2, 0, 0, 0]),  # not critical
+    point(autoencoder, at=[1, 0, 1, 0], labels=[1, 0, 0, 0], loss=QuarticError()),
 )
 
 
@@ -94,16 +99,16 @@ def fills_the_bottleneck(at):
 
 full = Condition("rank(W_2 W_1 X) = q", fills_the_bottleneck)
 bottleneck = Statement(
-    about=(NamedInstances("targets of two rows", targets), factorised_matrices),
+    about=(NamedInstances("targets of two rows", targets), factorised_matrices, bottleneck_networks),
     given=(squared_error, critical_point, full),
-    then=rank(hessian).equals(rank(jacobian) - ties),
+    then=rank(hessian).equals(rank(jacobian) - tied_singular_values),
 )
 
 factorised = Case(
     Claim(
         "factorised-matrix-loses-rank-at-ties",
         HOLDS,
-        revision=1,
+        revision=2,
         topic="rank",
         title="At critical points of a linear network with a full bottleneck, the Hessian loses a rank for each tied singular value",
         says=r"Let $X X^\top$ be invertible and $W_2 W_1$, with $q$ hidden units, a critical point of $|W_2 W_1 X - Y|^2$, of rank $q$."
@@ -112,15 +117,16 @@ factorised = Case(
         source=Source("project", "critical points of squared error with residual, factorised matrices"),
         uses=("focal-labels-lose-rank",),
         not_shown=(
-            "inputs and targets that are not diagonal: changes of coordinates lead from one to the other",
             "critical points of lower rank than the bottleneck, where the rank of J jumps and the Hessian can have the larger rank",
         ),
     ),
     bottleneck,
     rejects=[
         bottleneck.without(full),
+        bottleneck.without(squared_error),
+        bottleneck.without(critical_point),
         bottleneck.replace("no rank is lost", then=rank(hessian).equals(rank(jacobian))),
-        bottleneck.replace("twice as much is lost", then=rank(hessian).equals(rank(jacobian) - 2 * ties)),
+        bottleneck.replace("twice as much is lost", then=rank(hessian).equals(rank(jacobian) - 2 * tied_singular_values)),
     ],
     checks=[witness(*targets), exact(batches=6, count=2)],
 )

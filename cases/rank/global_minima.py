@@ -11,6 +11,7 @@ from verify import (
     QuarticError,
     Source,
     Statement,
+    exact,
     global_minimum,
     hessian,
     jacobian,
@@ -18,7 +19,12 @@ from verify import (
     loss_stationary,
     point,
     polynomial_map,
+    polynomial_maps,
     rank,
+    sampled,
+    separable_losses,
+    spheres_of_minima,
+    valleys_of_minima,
     witness,
 )
 
@@ -34,7 +40,8 @@ fitted = point(polynomial_map("a*b", "a + b"), at=[1, 1], labels=[1, 2])
 deficient = point(polynomial_map("a*b", "a + b"), at=[0, 0], labels=[0, 0])
 
 minima = NamedInstances("global minima", (label_out_of_reach, parabola, flat_loss, bottleneck, fitted, deficient))
-as_stated = Statement(about=(minima,), given=(global_minimum,), then=rank(hessian).equals(rank(jacobian)))
+missed, fitted_too = (valleys_of_minima, spheres_of_minima), (separable_losses, polynomial_maps)
+as_stated = Statement(about=(minima, *missed, *fitted_too), given=(global_minimum,), then=rank(hessian).equals(rank(jacobian)))
 sharp = as_stated.replace("at a stationary point of l, definite on Im J", given=(loss_stationary, loss_curvature_definite_on_image))
 
 case = Case(
@@ -58,5 +65,7 @@ case = Case(
         witness(parabola, fitted, deficient, name="residual curvature removes rank"),
         witness(bottleneck, fitted, deficient, name="linear autoencoder with one hidden unit"),
         witness(flat_loss, fitted, deficient, name="the loss is flat at the fit"),
+        exact(batches=1, count=1, over=(spheres_of_minima,)),
+        sampled(batches=2, count=20, over=fitted_too),
     ],
 )

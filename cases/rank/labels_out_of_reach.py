@@ -17,8 +17,10 @@ from verify import (
     Solved,
     Source,
     Statement,
+    Stratum,
     Subject,
     Truth,
+    exact,
     hessian,
     jacobian,
     point,
@@ -56,13 +58,19 @@ def build(values):
         return None  # an irrational label
 
 
+def drawn(choose):
+    numerators, denominators = choose.integers((2,), -4, 4), choose.integers((2,), 1, 3)
+    return squared(*choose.numbers.text(numerators / denominators))
+
+
 least = Proposition("L(s) >= L(0)", no_less)
 below = Condition("y < 0", lambda at: negative(at.numbers, at.labels).all())
 not_above = Condition("y <= 0", lambda at: (~at.numbers.positive(at.labels)).all())
 
 examples = tuple(squared(*pair) for pair in ((-1, 2), ("-1/2", 1), (0, 1), (1, 1), (2, 0), (3, 4)))
+labels = Stratum("labels drawn for t^2", "t^2 at 0, with a rational label and another parameter", drawn, screened=False)
 statement = Statement(
-    about=(NamedInstances("labels of t^2", examples),),
+    about=(NamedInstances("labels of t^2", examples), labels),
     given=(below,),
     then=rank(hessian).equals(rank(jacobian) + 1) & least,
 )
@@ -96,6 +104,7 @@ open_set = Case(
             over=examples,
         ),
         witness(*examples),
+        exact(batches=4),
     ],
 )
 

@@ -107,7 +107,7 @@ decay = Case(
     Claim(
         "prior-weight-decays-with-rank",
         HOLDS,
-        revision=1,
+        revision=2,
         topic="volume",
         title="The prior weight of a quadratic basin decays as beta to the power of minus half the rank of the Hessian",
         says=r"If $L(\theta) = \frac12 \theta^\top M \theta$ with $M \succeq 0$, then $(\mathbb E\, e^{-\beta L})^{-2} = \det(I + \beta M)$"
@@ -119,6 +119,7 @@ decay = Case(
     ),
     by_rank,
     rejects=[
+        by_rank.without(loss_curvature_semidefinite),
         by_rank.replace("with the number of parameters", then=prior_decay.equals(parameters)),
         by_rank.replace("with the rank of J, whatever the loss", then=prior_decay.equals(rank(jacobian))),
         by_rank.replace("with the number of behaviours", then=prior_decay.equals(behaviours)),

@@ -64,6 +64,24 @@ def test_a_link_that_cannot_be_is_refused(first: IndexEntry, second: IndexEntry,
     assert reason in broken_links(known(first, second))[first.id]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (entry("one", contradicts=["two"]), entry("two")),
+        (entry("one"), entry("two", contradicts=["one"])),
+        (entry("one"), entry("two", rejected=[Words(["maps"], "one is so")])),
+    ],
+)
+@pytest.mark.parametrize("later", ["one", "two"])
+def test_of_two_claims_that_contradict_each_other_the_later_one_alone_is_at_fault(
+    first: IndexEntry, second: IndexEntry, later: str
+) -> None:
+    broken = broken_links(known(first, second), {later: 1})
+    assert list(broken) == [later]
+    assert "'one'" in broken[later]
+    assert "'two'" in broken[later]
+
+
 @pytest.mark.parametrize("verdict", [Verdict.FAILS, Verdict.OPEN, Verdict.MEASURED])
 def test_a_contradiction_takes_two_claims_that_are_both_recorded_as_holding(verdict: Verdict) -> None:
     one, two = entry("one", contradicts=["two"]), entry("two", verdict)

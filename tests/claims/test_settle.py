@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,9 @@ from verify import (
     OPEN,
     Case,
     Claim,
+    Condition,
+    Proposition,
+    Quantity,
     Source,
     Statement,
     exact,
@@ -144,6 +148,26 @@ def test_a_crash_is_an_outcome_with_its_reason():
     evidence = holds(checks=(Scripted(Outcome.CRASHED),))
     assert evidence.checks[0].outcome is Outcome.CRASHED
     assert "ZeroDivisionError: of all things" in evidence.reason
+
+
+def test_a_judge_or_a_quantity_that_raises_is_named_with_the_place_in_the_users_code():
+    def raises(at):
+        return at.jacobian.no_such_thing  # the place
+
+    line = next(number for number, text in enumerate(Path(__file__).read_text().splitlines(), 1) if text.endswith("# the place"))
+    condition = Condition("odd condition", raises)
+    proposition = Proposition("odd conclusion", raises)
+    quantity = Quantity("odd quantity", raises)
+    for statement, name in (
+        (TRUE.replace("x", given=(condition,)), "odd condition"),
+        (TRUE.replace("x", then=proposition), "odd conclusion"),
+        (TRUE.replace("x", then=quantity.vanishes()), "odd quantity = 0"),
+    ):
+        for asking in (FAST, exact(batches=1, count=1)):
+            (found,) = holds(statement, checks=[asking]).checks
+            assert found.outcome is Outcome.CRASHED
+            assert f"{name!r} cannot be judged: AttributeError: " in found.reason
+            assert found.reason.endswith(f"({__file__}:{line})")
 
 
 def test_a_crash_on_a_control_is_no_rejection():

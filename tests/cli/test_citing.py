@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.reporting.records import check, claim, report
+from tests.reporting.records import check, claim, hunt, report
 from tests.running.scripted import case, write
-from verify.claims.evidence import Finding, Outcome, Verdict
+from verify.claims.evidence import Finding, HuntOutcome, Outcome, Verdict
 from verify.cli.main import main
 from verify.reporting.citation import cited
 from verify.reporting.report import write_report
@@ -137,12 +137,20 @@ def test_a_writeup_with_one_of_each_fault_is_reported_fault_by_fault(reported: C
     Path("claims.bib").write_text("@misc{knuth,}\n\n@misc{verify:ranks-differ:r1, note = {x}}\n")
     status, out, err = reported("writeup", "paper.tex", "claims.bib")
     *lines, summary = out.splitlines()
-    assert (status, err) == (1, "")
+    assert (status, err) == (1, "verify: paper.tex: its bibliography elsewhere.bib is not there, so what it cites was not judged\n")
     assert lines[0] == "claims.bib:3: claim 'ranks-differ' is stale: revision 1 is cited, the report has revision 3"
     assert len(lines) == 1 + len(REASONS)
     for line, (number, reason) in zip(lines[1:], REASONS.items(), strict=True):
         assert line.startswith(f"paper.tex:{number}: {reason}")
     assert summary == "11 citations in 2 files: 9 faults"
+
+
+def test_a_bibliography_that_is_not_where_the_document_says_is_named_in_a_line(reported: Callable[..., Said]) -> None:
+    Path("paper.tex").write_text("\\claim{ranks-agree}\n\\bibliography{claims,IEEEabrv}\n")
+    Path("claims.bib").write_text("@misc{verify:ranks-agree:r1, note = {x}}\n")
+    status, out, err = reported("writeup", "paper.tex")
+    assert (status, out) == (0, "2 citations in 2 files: 0 faults\n")
+    assert err == "verify: paper.tex: its bibliography IEEEabrv.bib is not there, so what it cites was not judged\n"
 
 
 def test_a_clean_writeup_passes_in_every_format(reported: Callable[..., Said]) -> None:
@@ -254,7 +262,11 @@ def test_a_case_that_was_changed_is_not_reproduced_and_its_checks_are_compared(s
 @pytest.mark.parametrize(
     ("citation", "said"),
     [
-        ("nonsense", "nonsense: there is no citation in it"),
+        ("nonsense", "nonsense: there is no citation in it, nor a file of that name; `cite` prints whole ones\n"),
+        ("nofile.bib", "nofile.bib: there is no such file\n"),
+        ("no/such/folder/paper", "no/such/folder/paper: there is no such file\n"),
+        ("my claims.bib", "my claims.bib: there is no such file\n"),
+        ("mine/one.py", "mine/one.py: there is no citation in it; `cite`"),
         ("Claim left-is-right, revision 1: holds (sampled, exact)", "names no seed or no fingerprint"),
         ("verify:left-is-right:r1", "there is no citation in it"),
         ("Claim left-is-wrong, revision 1: holds (a, b); landscape-claims 1, seed 0, fingerprint 00", "did you mean left-is-right?"),
@@ -276,6 +288,22 @@ def test_a_citation_that_is_no_text_is_refused(settled: Callable[..., Said]) -> 
     status, _, err = settled("reproduce", "citation", *OWN)
     assert status == 2
     assert err == "verify: citation: not UTF-8: save it in that encoding\n"
+
+
+def test_a_claim_kept_from_an_earlier_run_is_cited_with_its_own_seed(settled: Callable[..., Said]) -> None:
+    cited_before = settled("cite", "left-is-right")[1]
+    write(Path("mine"), "two.py", case("other"))
+    assert settled("run", "other", *OWN, "--seed", "9", "--workers", "0")[0] == 0
+    assert settled("cite", "left-is-right")[1] == cited_before
+    assert ", seed 5," in cited_before
+    assert ", seed 9," in settled("cite", "other")[1]
+
+
+def test_a_claim_that_a_hunt_refuted_against_what_is_recorded_cannot_be_cited(reported: Callable[..., Said]) -> None:
+    write_report(KEPT, report(claim(hunts=[hunt(outcome=HuntOutcome.REFUTED)])))
+    status, _, err = reported("cite", "ranks-agree")
+    assert status == 2
+    assert "claim 'ranks-agree' is not settled as recorded: hunted blind: refuted after" in err
 
 
 def test_show_tells_of_a_withdrawn_claim(settled: Callable[..., Said]) -> None:

@@ -110,6 +110,53 @@ def test_run_settles_the_claims_named_each_once(folder: Path, say: Callable[...,
     assert [claim.id for claim in read_report(Path(".verify/report.json")).claims] == ["ranks-agree-at-a-perfect-fit"]
 
 
+def test_a_run_of_one_claim_keeps_what_the_last_run_found_of_the_others(folder: Path, say: Callable[..., Said]) -> None:
+    pair(folder)
+    write(folder, "third.py", case("third"))
+    say("all", "--workers", "0", "--seed", "4")
+    before = read_report(Path(".verify/report.json"))
+    status, out, _ = say("run", "third", "--workers", "0", "--json", "alone.json")
+    assert status == 0
+    assert "1 of 1 claims agree" in out
+    assert "report: .verify/report.json, for `list` and `show`; 2 claims of earlier runs kept\n" in out
+    after = read_report(Path(".verify/report.json"))
+    assert [claim.id for claim in after.claims] == [claim.id for claim in before.claims]
+    assert after.claims[:2] == before.claims[:2]
+    assert [claim.id for claim in read_report(Path("alone.json")).claims] == ["third"]
+    assert "not run" not in say("list")[1]
+    assert "seed 4: found holds" in " ".join(say("show", "ranks-agree-at-a-perfect-fit")[1].split())
+    assert "seed 0: found holds" in " ".join(say("show", "third")[1].split())
+
+
+def test_what_was_found_of_a_case_that_has_changed_is_said_to_be_stale_and_left_out_by_the_next_run(
+    folder: Path, say: Callable[..., Said]
+) -> None:
+    pair(folder)
+    write(folder, "third.py", case("third"))
+    say("all", "--workers", "0")
+    write(folder, "third.py", case("third", title="Another title"))
+    assert say("list", "--strength", "stale")[1].split()[0] == "third"
+    assert "the case file has changed since that run; python -m verify run third settles it anew" in say("show", "third")[1]
+    assert "has changed" not in say("show", "ranks-agree-at-minima")[1]
+    out = say("run", "ranks-agree-at-minima", "--workers", "0")[1]
+    assert "; 1 claim of earlier runs kept\n" in out
+    assert "left out of it, since their cases have changed or cannot be found: third\n" in out
+    assert say("list", "--strength", "not run")[1].split()[0] == "third"
+
+
+def test_a_contradiction_with_a_claim_of_an_earlier_folder_is_reported_at_the_later_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(Path("first"), "one.py", case("one"))
+    file = write(folder, "two.py", case("two").replace("revision=1,", "revision=1, contradicts=('one',),"))
+    line = file.read_text()[: file.read_text().index("    Claim(")].count("\n") + 1
+    assert main(["all", "--cases", "first", "--cases", "mine", "--only-cases", "--workers", "0"]) == 2
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"NOT LOADED mine/two.py:{line}: claims 'two' and 'one' contradict each other" in said
+    assert "first/one.py" not in said
+    assert "1 of 1 claims agree" in said
+
+
 def test_a_claim_that_takes_too_long_is_reported_as_timed_out(folder: Path, say: Callable[..., Said]) -> None:
     write(folder, "slow.py", case("slow", deed="lambda: time.sleep(60)"))
     status, out, _ = say("run", "slow", "--time-limit", "1")

@@ -59,11 +59,15 @@ def test_a_page_that_lies_is_caught(tmp_path):
         follow(page, tmp_path)
 
 
+MADE_BY_THE_BUILD = ("claims/index.rst", "api/index.rst")
+"""Not there before the site is built, which fails on a link that leads nowhere."""
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_to_a_file_leads_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
-        assert ((ROOT / page).parent / target).exists(), f"{page} links to {target}"
+        assert target in MADE_BY_THE_BUILD or ((ROOT / page).parent / target).exists(), f"{page} links to {target}"
 
 
 def test_the_words_the_guide_names_exist():

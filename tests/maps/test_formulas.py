@@ -9,7 +9,7 @@ import pytest
 import sympy
 
 from verify.errors import InvalidInput, NotDefined
-from verify.maps.expressions import FUNCTIONS, parse
+from verify.maps.expressions import FUNCTIONS, derivative, parse
 from verify.maps.formulas import FormulaMap, polynomial_map
 from verify.maps.models import model_from_spec
 from verify.maps.taylor import TaylorMap
@@ -165,3 +165,12 @@ def test_a_taylor_map_is_the_formula_that_its_docstring_states() -> None:
     for found, expected in zip(vars(taylor.two_jet(Q, theta)).values(), vars(formula.two_jet(Q, theta)).values(), strict=True):
         if isinstance(found, np.ndarray):
             assert Q.text(found) == Q.text(expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["3", "b", "a**3*b - 2*a*b**2 + a", "(a - b)**4/(1 + a**2)**3", "a*exp(a*b)/(1 + sqrt(1 + a**2))", "1/(a*b)"]
+)
+def test_derivatives_are_those_that_sympy_takes(text):
+    expression = parse(text, ["a", "b"])
+    for variable in sympy.symbols("a b"):
+        assert sympy.simplify(derivative(expression, variable) - sympy.diff(expression, variable)) == 0

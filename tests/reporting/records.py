@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, LoadError, Outcome, Role, Scope, Verdict
+from verify.claims.evidence import (
+    CheckEvidence,
+    ClaimEvidence,
+    ControlEvidence,
+    Finding,
+    HuntEvidence,
+    HuntOutcome,
+    LoadError,
+    Outcome,
+    Role,
+    Scope,
+    StratumHunted,
+    Verdict,
+)
 from verify.reporting.document import SCHEMA, Report, Selection, Tool
 from verify.rigour import Rigour
 
@@ -49,6 +62,27 @@ def check(**changes: Any) -> CheckEvidence:
         "controls": [control()],
     }
     return CheckEvidence(**fields | changes)
+
+
+def hunt(**changes: Any) -> HuntEvidence:
+    fields: dict[str, Any] = {
+        "variant": "as stated",
+        "statement": "if perfect fit, then rank(Hess L) = rank(J)",
+        "false": False,
+        "at_most": 3000,
+        "within": 60.0,
+        "seed": 0,
+        "outcome": HuntOutcome.SURVIVED,
+        "coverage": {
+            "jets": StratumHunted(2000, 1500, 10, 2, rate="at most 1.00e-02 (95%)"),
+            "maps": StratumHunted(1000, 0, 0, 0, nearest="0.5 from 'perfect fit'"),
+        },
+        "seconds": 1.25,
+    }
+    return HuntEvidence(**fields | changes)
+
+
+CAUGHT = WITNESS | {"choices": {"stratum": "jets", "scale": 1, "demands": [], "choices": [1, {"shape": [2], "values": [0, 1]}]}}
 
 
 def claim(**changes: Any) -> ClaimEvidence:

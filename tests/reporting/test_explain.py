@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
+from typing import Any
 
 import pytest
 
-from tests.reporting.records import WITNESS, check, claim, control
-from verify.claims.evidence import Finding, Outcome, Role, Scope, Verdict
+from tests.reporting.records import CAUGHT, WITNESS, check, claim, control, hunt
+from verify.claims.evidence import Finding, HuntOutcome, MechanismEvidence, Outcome, Role, Scope, StratumHunted, Verdict
 from verify.claims.finding import strongest
-from verify.reporting.explain import faults, refutation, strength, strength_text, witness_line, witnesses
+from verify.reporting.explain import faults, refutation, standing, strength, strength_text, witness_line, witnesses
+from verify.reporting.hunts import hunt_line
 from verify.reporting.sheet import evidence_lines, laid_out
 from verify.rigour import Rigour
 
@@ -88,3 +90,57 @@ def test_a_witness_on_the_page_is_the_witness() -> None:
 def test_evidence_about_another_revision_says_so() -> None:
     assert "this run was about revision 1" in "\n".join(evidence_lines(claim(), 2, "today"))
     assert "this run was about" not in "\n".join(evidence_lines(claim(checks=[check(controls=[])]), 1, "today"))
+
+
+def test_a_survivor_lends_no_strength_and_a_refutation_against_the_record_disagrees() -> None:
+    survived = claim(hunts=[hunt()])
+    assert (standing(survived), strength(survived), list(faults(survived))) == ("holds", strength(claim()), [])
+    refuted = claim(hunts=[hunt(), hunt(seed=1, outcome=HuntOutcome.REFUTED, witness=CAUGHT)])
+    assert (standing(refuted), strength(refuted)) == ("disagrees", strength(claim()))
+    assert list(faults(refuted)) == [hunt_line(refuted.hunts[1])]
+    assert "DISAGREES" in "\n".join(evidence_lines(refuted, 1, "today"))
+    as_it_must = claim(hunts=[hunt(false=True, role=Role.REJECTS, outcome=HuntOutcome.REFUTED, witness=CAUGHT)])
+    assert (standing(as_it_must), list(faults(as_it_must))) == ("holds", [])
+
+
+def test_witnesses_of_hunts_come_last_and_only_where_those_of_controls_are_wanted() -> None:
+    mechanisms = [MechanismEvidence(CAUGHT | {"variant": name}, None) for name in ("first", "second")]
+    hunted = claim(
+        hunts=[hunt(outcome=HuntOutcome.REFUTED, witness=CAUGHT, mechanisms=mechanisms), hunt(witness=CAUGHT | {"variant": "w"})]
+    )
+    assert [witness["variant"] for _, witness in witnesses(hunted)][-3:] == ["first", "second", "w"]
+    assert list(witnesses(hunted, of_controls=False)) == list(witnesses(claim(), of_controls=False))
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({}, "hunted blind: 3000 instances in 2 strata, 1500 within the hypotheses, none refutes (seed 0)"),
+        ({"undecided": 3}, "none refutes, 3 could not be decided"),
+        ({"outcome": HuntOutcome.REFUTED}, "hunted blind: refuted after 3000 instances in 2 strata, AGAINST what is recorded (seed 0)"),
+        (
+            {"outcome": HuntOutcome.REFUTED, "false": True, "role": Role.REJECTS, "variant": "x"},
+            "hunted blind, false variant 'x': refuted after 3000 instances in 2 strata (seed 0)",
+        ),
+        ({"outcome": HuntOutcome.REFUTED, "false": None, "dropped": "H = I"}, "hunted blind, without 'H = I': refuted after"),
+        ({"role": Role.ACCEPTS, "variant": "y"}, "hunted blind, amendment 'y': 3000 instances"),
+        (
+            {
+                "outcome": HuntOutcome.REFUTED,
+                "false": True,
+                "mechanisms": [MechanismEvidence(CAUGHT, "S = 0"), MechanismEvidence(CAUGHT, None)],
+            },
+            "mechanisms excluded by S = 0, no named property",
+        ),
+        (
+            {"outcome": HuntOutcome.NOTHING_LEARNED, "coverage": {"maps": StratumHunted(9, 0, 0, 0)}},
+            "nothing learned, none of 9 instances in 1 stratum met the hypotheses",
+        ),
+        (
+            {"outcome": HuntOutcome.CRASHED, "reason": "its process died", "coverage": {}},
+            "hunted blind: crashed: its process died (seed 0)",
+        ),
+    ],
+)
+def test_a_hunt_is_told_in_a_line(changes: dict[str, Any], line: str) -> None:
+    assert line in hunt_line(hunt(**changes))

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.optional import program
+from tests.reporting import records
 from tests.reporting.records import WITNESS, check, claim, control, report
 from verify import HOLDS, Claim, Source, Statement, hessian, jacobian, local_minimum, polynomial_maps, rank
-from verify.claims.evidence import Finding, Outcome, Verdict
+from verify.claims.evidence import Finding, HuntOutcome, Outcome, Verdict
 from verify.claims.folders import library_folder
 from verify.claims.index import read_index
 from verify.displays import Displayed
@@ -63,6 +64,16 @@ def test_evidence_shows_verdict_strength_counterexample_and_what_is_not_shown() 
         assert words in latex
     assert "<math>" in html
     assert r"$\operatorname{rank} H = \operatorname{rank} J$" in latex
+
+
+def test_hunts_are_shown_with_the_evidence_and_one_against_the_record_disagrees() -> None:
+    html, latex = shown(claim(hunts=[records.hunt()]))
+    assert "hunted blind: 3000 instances in 2 strata" in html
+    assert "hunted blind: 3000 instances in 2 strata" in latex
+    html, _ = shown(claim(hunts=[records.hunt(outcome=HuntOutcome.REFUTED)]))
+    assert "why it disagrees" in html
+    html, _ = shown(report(claim(hunts=[records.hunt(outcome=HuntOutcome.REFUTED)])))
+    assert "0 of 1 claims agree" in html
 
 
 def test_evidence_that_disagrees_says_why() -> None:

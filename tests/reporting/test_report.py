@@ -13,8 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.reporting.records import check, claim, control, report
-from verify.claims.evidence import Outcome
+from tests.reporting.records import CAUGHT, check, claim, control, hunt, report
+from verify.claims.evidence import MechanismEvidence, Outcome, Ran, Role, SharpenedEvidence
 from verify.errors import InvalidInput
 from verify.reporting.document import SCHEMA, Report, read_report
 from verify.reporting.report import encoded, json_schema, require_writable, this_tool, write_report
@@ -26,7 +26,11 @@ KEPT = Path(__file__).parent / "data" / "report-1.json"
 @pytest.fixture
 def full() -> Report:
     refuted = check(outcome=Outcome.TIMED_OUT, seed=None, interval=None, certificates=[], controls=[control(witness=None)])
-    return report(claim(), claim(id="other", amended_by="ranks-agree", uses=["ranks-agree"], checks=[refuted]))
+    hunts = [
+        hunt(role=Role.REJECTS, witness=CAUGHT, mechanisms=[MechanismEvidence(CAUGHT, None)], survivors=[SharpenedEvidence("S", 2, 1, 0.5)])
+    ]
+    how = Ran("2026-01-01T00:00:00+00:00", 3, True, "0.1.0", "cases/one.py", "0" * 64)
+    return report(claim(hunts=hunts, ran=how), claim(id="other", amended_by="ranks-agree", uses=["ranks-agree"], checks=[refuted]))
 
 
 def test_a_report_read_again_is_the_report_that_was_written(full: Report, tmp_path: Path) -> None:
@@ -62,6 +66,9 @@ def test_the_schema_accepts_reports(full: Report) -> None:
         (["claims", 0, "checks", 0, "outcome"], "passed"),
         (["claims", 0, "checks", 0, "controls", 0, "role"], "helps"),
         (["load_errors", 0, "line"], "three"),
+        (["claims", 0, "hunts", 0, "outcome"], "proved"),
+        (["claims", 0, "hunts", 0, "coverage", "jets", "tried"], "many"),
+        (["claims", 0, "ran", "seed"], "zero"),
     ],
 )
 def test_the_schema_and_the_reader_refuse_the_same_malformed_report(full: Report, tmp_path: Path, path: list[Any], value: object) -> None:

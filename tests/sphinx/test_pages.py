@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.reporting.records import WITNESS, check, claim, control
+from tests.reporting.records import WITNESS, check, claim, control, hunt
 from tests.sphinx.conftest import HEAD, Build
-from verify.claims.evidence import Finding, Outcome, Verdict
+from verify.claims.evidence import Finding, HuntOutcome, Outcome, Verdict
 from verify.sphinx import lists
 
 CONTENTS = f"{HEAD}.. toctree::\n\n   claims/index\n"
@@ -20,6 +20,7 @@ REFUTED = claim(
     amended_by="ranks-agree",
     uses=["ranks-agree"],
     checks=[check(outcome=Outcome.REFUTED, witness=WITNESS)],
+    hunts=[hunt(false=True, outcome=HuntOutcome.REFUTED)],
 )
 
 
@@ -35,6 +36,7 @@ def test_every_claim_has_a_page_that_answers_source_completeness_and_reliability
         "Reliability",
         "1 of 1 behaved",
         "7 of 9",
+        "Hunted blind: refuted after 3000 instances in 2 strata (seed 0)",
     ):
         assert words in page
     for words in (

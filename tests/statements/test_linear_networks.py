@@ -17,10 +17,12 @@ from verify import (
     point,
     rank,
     residual_matrix,
+    tied_singular_values,
 )
 from verify.errors import InvalidInput
 from verify.numbers.floats import Floats
 from verify.numbers.rationals import Rationals
+from verify.strata.constant_rank import factorised_matrices
 from verify.strata.linear_families import linear_family, linear_grid
 
 
@@ -63,6 +65,13 @@ def test_products_with_largest_ranks_are_told_from_others():
     units = [[1, 0], [0, 1]]
     assert largest_products.judge(of((2, 1, 2), units, [1, 2, 1, -1])).name == "yes"
     assert largest_products.judge(of((2, 1, 2), units, [0, 0, 1, -1])).name == "no"
+
+
+def test_biases_do_not_enter_the_products():
+    points = [[1, 2], [2, 4]]  # of rank 1, and of rank 2 with a column of ones
+    biased = Network(Architecture((2, 1, 1), "identity"), points)
+    assert largest_products.judge(point(biased, at=[1, 0, 5, 1, 7], labels=[0, 0])).name == "yes"
+    assert largest_products.judge(point(biased, at=[0, 0, 5, 1, 7], labels=[0, 0])).name == "no"
 
 
 @pytest.mark.parametrize("rank_of_inputs", range(4))
@@ -109,3 +118,29 @@ def test_modulo_constants_the_flags_count_what_differences_of_outputs_see(seed):
     outputs = np.array(at.jacobian, dtype=float).reshape(2, 3, -1)
     differences = (outputs[:, :2] - outputs[:, 2:]).reshape(4, -1)
     assert str(flags_modulo_constants(at)) == str(np.linalg.matrix_rank(differences))
+
+
+def test_ties_are_those_that_a_factorised_matrix_was_built_with():
+    drawn = [factorised_matrices.recipe((7, number), 1, 3).instance() for number in range(80)]
+    built = [at.facts["ties"] for at in drawn]
+    assert [str(tied_singular_values(at)) for at in drawn] == [str(ties) for ties in built]
+    assert {0, 1} <= set(built)
+
+
+@pytest.mark.parametrize("hidden", [1, 2])
+def test_a_singular_value_that_is_kept_can_tie_with_several_and_several_with_one(hidden):
+    units = np.eye(3, dtype=int)
+    network = Network(Architecture((3, hidden, 3), "identity", biases=False), units)
+    at = point(network, at=[*units[:hidden].ravel(), *units[:, :hidden].ravel()], labels=units.ravel())
+    assert str(tied_singular_values(at)) == "2"
+
+
+@pytest.mark.parametrize(("second", "ties"), [([7, -4], 1), ([-7, 4], 1), ([4, -3], 0), ([0, 0], 0)])
+def test_ties_are_counted_in_any_coordinates(second, ties):
+    """The first row of the target is fitted, the second not at all; a datum at 0 adds nothing to fit."""
+    inputs, first = np.array([[1, 0], [1, 1], [0, 0]]), np.array([3, 4])
+    labels = inputs @ np.stack([first, second]).T + np.array([[0, 0], [0, 0], [5, 7]])
+    network = Network(Architecture((2, 1, 2), "identity", biases=False), inputs)
+    assert str(tied_singular_values(point(network, at=[*first, 1, 0], labels=labels.ravel()))) == str(ties)
+    kept, dropped = np.linalg.norm(inputs @ first), np.linalg.norm(inputs @ second)
+    assert (abs(kept - dropped) < 1e-9) == bool(ties)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+
+import numpy as np
 import pytest
+import sympy
 
 from verify.errors import InvalidInput
 from verify.statements.plane_germs import continuously_differentiable, curve_of_zeros, differentiable, onto_at_origin, plane_germ
+from verify.strata.plane_germs import plane_functions
 
 BRANCHES = "y*(y**2 - x**4)/(y**2 + x**4)"
+CUBE = "y**3/(x**2 + y**2)"  # of degree one, and not linear
+DOUBLED = "y**3/(y**2 + x**4)"  # differentiable, and flat along the axis
+FOLDED = "y + x**2*y**2/(y**2 + x**4)"  # its derivative is another one along the parabola alone
+HIDDEN = "x**3*y/(x**4 + y**2)"  # not linear along the parabola alone
+SMOOTHER = "(y - x**2)*(1 + x*y**2/(y**2 + x**4))"
 
 
 def answers(germ):
@@ -18,14 +28,22 @@ def answers(germ):
     ("formulas", "slopes", "arcs", "expected"),
     [
         ((BRANCHES, BRANCHES), (0, 1), (("t", "0"), ("t", "t**2"), ("t", "-t**2")), ("yes", "no", "no")),
-        ((BRANCHES, BRANCHES), (1, 1), (("t", "0"),), ("unknown", "no", "unknown")),
+        ((BRANCHES, BRANCHES), (1, 1), (("t", "0"),), ("no", "no", "unknown")),
         (("x + y", "y"), (0, 1), (("t", "-t"), ("-t", "0")), ("no", "no", "no")),
-        (("y + x**2", "y"), (0, 1), (("t", "-t**2"), ("-t", "0")), ("yes", "unknown", "unknown")),
+        (("y + x**2", "y"), (0, 1), (("t", "-t**2"), ("-t", "0")), ("yes", "yes", "yes")),
         ((BRANCHES, "y"), (0, 1), (("t", "0"), ("-t", "0")), ("unknown", "no", "unknown")),
         (("y - x**2", "y - x**2"), (0, 1), (("t", "t**2"), ("-t", "t**2")), ("yes", "yes", "yes")),
         (("x*y", "x*y"), (0, 0), (("t", "0"), ("-t", "0")), ("yes", "yes", "unknown")),
         (("y**2 - x**2", "y**2 - x**2"), (0, 0), (("t", "t"), ("t", "-t"), ("-t", "t")), ("yes", "yes", "no")),
         (("y - x", "y - x"), (1, 1), (("t", "t"),), ("no", "yes", "yes")),
+        (("y + x*y", "y"), (0, 1), (("t", "0"), ("-t", "0")), ("no", "no", "yes")),
+        ((CUBE, CUBE), (0, 1), (("t", "0"),), ("no", "no", "yes")),
+        ((SMOOTHER, SMOOTHER), (0, 1), (("t", "t**2"),), ("yes", "yes", "yes")),
+        ((DOUBLED, DOUBLED), (0, 1), (("t", "0"), ("-t", "0")), ("yes", "no", "yes")),
+        ((FOLDED, FOLDED), (0, 1), (("t", "0"), ("-t", "0")), ("yes", "unknown", "unknown")),
+        ((HIDDEN, HIDDEN), (0, 0), (("t", "0"), ("-t", "0")), ("unknown", "no", "unknown")),
+        (("y/(1 + x)", "y/(1 + x)"), (0, 1), (("t", "0"),), ("yes", "yes", "yes")),
+        (("0*x", "0*x"), (0, 0), (("t", "0"), ("-t", "0")), ("yes", "yes", "unknown")),
     ],
 )
 def test_germs_are_judged_by_what_their_formulas_prove(formulas, slopes, arcs, expected):
@@ -40,6 +58,7 @@ def test_a_derivative_is_onto_unless_it_is_zero():
 @pytest.mark.parametrize(
     ("left", "arcs", "fault"),
     [
+        ("y + x/(x - y)", (), "is not seen to vanish at the origin at most"),
         ("y + 1", (), "differ where x = 0"),
         ("y", (("t", "t"),), "does not vanish"),
         ("y", (("t**2", "0"),), "does not leave"),
@@ -49,3 +68,50 @@ def test_a_derivative_is_onto_unless_it_is_zero():
 def test_arcs_that_are_not_in_the_zero_set_are_refused(left, arcs, fault):
     with pytest.raises(InvalidInput, match=fault):
         plane_germ("y", left, slopes=(0, 1), arcs=arcs)
+
+
+@functools.cache
+def drawn(number=45):
+    return [plane_functions.recipe((7, place), 1, 1 + place % 3).instance() for place in range(number)]
+
+
+def in_floats(at):
+    """``F`` as a function of arrays."""
+    x, y = sympy.symbols("x y")
+    right, left = (sympy.lambdify((x, y), side.above.as_expr() / side.below.as_expr()) for side in (at.value.right, at.value.left))
+    return lambda x, y: np.where(x >= 0, right(x, y), left(x, y))
+
+
+def circle(radius):
+    angles = np.linspace(0, 2 * np.pi, 2003)[:-1] + 0.0007
+    return radius * np.cos(angles), radius * np.sin(angles)
+
+
+def test_what_is_differentiable_is_linear_up_to_a_smaller_error():
+    found = [at for at in drawn() if bool(differentiable.judge(at).is_yes)]
+    for at in found:
+        x, y = circle(1e-4)
+        across, up = map(float, at.value.slopes)
+        assert np.abs(in_floats(at)(x, y) - across * x - up * y).max() < 1e-6, at.name
+    assert len(found) > 20
+
+
+def test_where_the_derivative_is_continuous_it_is_near_what_it_is_at_the_origin():
+    found = [at for at in drawn() if bool(continuously_differentiable.judge(at).is_yes)]
+    for at in found:
+        function, step = in_floats(at), 1e-7
+        for x, y in (circle(1e-3), (circle(1e-3)[0], circle(1e-3)[0] ** 2)):
+            across = (function(x + step, y) - function(x - step, y)) / (2 * step)
+            up = (function(x, y + step) - function(x, y - step)) / (2 * step)
+            for slope, there in zip((across, up), map(float, at.value.slopes), strict=True):
+                assert np.abs(slope - there).max() < 0.1, at.name
+    assert len(found) > 20
+
+
+def test_where_zeros_are_a_curve_the_sign_changes_twice_around_the_origin_or_never():
+    answered = [(at, curve_of_zeros.judge(at)) for at in drawn()]
+    for at, truth in answered:
+        if bool(truth.is_yes):
+            signs = np.sign(in_floats(at)(*circle(1e-3)))
+            assert np.count_nonzero(signs != np.roll(signs, 1)) in (0, 2), at.name
+    assert {truth.name for _, truth in answered} == {"yes", "no", "unknown"}

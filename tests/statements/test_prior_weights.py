@@ -58,3 +58,9 @@ def test_the_determinant_agrees_with_numpy():
 def test_the_decay_is_the_number_of_curved_directions():
     at = MatrixInstance(Q, Q.array([[1, 0, 1], [0, 1, 0]]), Q.array([[2, 0], [0, 1]]))
     assert str(prior_decay(at)) == "2"
+
+
+@pytest.mark.parametrize("form", [[[-1]], [[0, 2], [2, 0]], [[1, 0], [0, -3]]])
+def test_a_weight_that_is_infinite_for_large_beta_decays_with_the_degree_of_zero(form):
+    assert value(100 * np.array(form)) == 0
+    assert str(prior_decay(MatrixInstance(Q, Q.array(np.eye(len(form), dtype=int)), Q.array(form)))) == "-1"

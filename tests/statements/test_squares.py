@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verify.maps.formulas import polynomial_map
-from verify.maps.losses import FormulaLoss, SquaredError
+from verify.maps.losses import BinaryCrossEntropy, FormulaLoss, QuarticError, SquaredError
 from verify.numbers import Rationals
 from verify.statements.instances import JetInstance, point
 from verify.statements.squares import half_mean_of_squares, half_sum_of_squares, mean_of_squares, squared_error, sum_of_squares
@@ -47,3 +47,9 @@ def test_squared_error_of_any_scale_counts_every_behaviour_alike():
     assert {squared_error.judge(each).name for each in at.values()} == {"yes"}
     assert squared_error.judge(point(PAIR, at=[0, 0], labels=[0, 0], loss=SquaredError(weights=(1, 2)))).name == "no"
     assert squared_error.judge(point(LINE, at=[0], labels=[0], loss=FormulaLoss(("o",), "(o - y1)**2"))).name == "unknown"
+
+
+def test_a_loss_of_another_name_is_no_squared_error():
+    for loss in (QuarticError(), BinaryCrossEntropy()):
+        at = point(LINE, at=["1/2"], labels=["1/2"], loss=loss)
+        assert squared_error.judge(at).name == sum_of_squares.judge(at).name == "no"

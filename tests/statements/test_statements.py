@@ -32,7 +32,7 @@ from verify import (
     residual_curvature,
     where,
 )
-from verify.errors import InvalidInput
+from verify.errors import InvalidInput, NotDefined, OutOfDomain, Undecided
 from verify.numbers.balls import Balls
 from verify.numbers.rationals import Rationals
 from verify.statements.instances import instance_from_spec
@@ -214,3 +214,12 @@ def test_an_unknown_keyword_or_a_wrong_length_is_refused_where_the_point_is_writ
         point(polynomial_map("a*b"), at=[0], labels=[0])
     with pytest.raises(InvalidInput, match="1 labels"):
         point(polynomial_map("a*b"), at=[0, 0], labels=[0, 1])
+
+
+@pytest.mark.parametrize("kind", [NotDefined, Undecided, OutOfDomain])
+def test_what_a_judge_may_say_of_an_instance_by_raising_is_passed_on_as_it_is(kind):
+    def raises(at):
+        raise kind("of this instance")
+
+    with pytest.raises(kind, match=r"^of this instance$"):
+        Statement((), (Condition("odd", raises),), rank(jacobian).equals(0)).ask(pair([[1]], [[1]]))

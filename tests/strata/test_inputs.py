@@ -26,6 +26,11 @@ def test_listed_contours_remove_no_dimension_or_one_or_more():
     assert {0, 1, 2} <= removed
 
 
+def test_redundant_inputs_remove_a_dimension_or_none():
+    removed = [fibre_dimension_before(at) - fibre_dimension(at) for at in drawn(inputs.redundant_inputs, 12, 2)]
+    assert {0, 1} <= {int(each.lower) for each in removed if each.lower == each.upper}
+
+
 def test_every_pair_of_listed_contours_has_a_known_dimension_no_larger_than_the_complex_one():
     pairs = list(itertools.combinations(inputs._CONTOURS, 2))[::4]
     for pair, theta in itertools.product(pairs, ([0, 0, 0], [1, -1, 0])):

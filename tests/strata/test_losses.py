@@ -9,7 +9,8 @@ from verify.numbers import Rationals
 from verify.statements.conditions import critical_point, loss_curvature_definite, loss_curvature_identity, loss_stationary, perfect_fit
 from verify.statements.instances import instance_from_spec
 from verify.statements.squares import half_mean_of_squares, half_sum_of_squares, mean_of_squares, sum_of_squares
-from verify.strata.losses import polynomial_losses, squared_errors
+from verify.strata.bottlenecks import bottleneck_networks
+from verify.strata.losses import assorted_losses, polynomial_losses, squared_errors
 
 
 def drawn(stratum, *demands, count=20):
@@ -51,3 +52,24 @@ def test_a_batch_of_polynomial_losses_is_not_asked_for():
     assert not polynomial_losses.screened
     with pytest.raises((NotDefined, ValueError, TypeError)):
         polynomial_losses.recipe((0,), 2, 1).batch()
+
+
+@pytest.mark.parametrize("stratum", [assorted_losses, bottleneck_networks], ids=lambda stratum: stratum.name)
+def test_under_every_loss_a_critical_point_is_critical_and_fits_its_labels_or_not(stratum):
+    met = list(drawn(stratum, "critical", count=60))
+    assert all(bool(critical_point.judge(at).is_yes) for at in met)
+    fits = {}
+    for at in met:
+        fits.setdefault(str(at.loss), []).append(bool(at.numbers.zero(at.outputs - at.labels).all().is_yes))
+    assert len(fits) == 4
+    assert [all(found) for _, found in sorted(fits.items())] == [False, False, True, False], "fourth powers alone fit at each of them"
+
+
+@pytest.mark.parametrize("stratum", [assorted_losses, bottleneck_networks], ids=lambda stratum: stratum.name)
+def test_where_a_fit_is_demanded_every_loss_is_stationary_at_the_labels(stratum):
+    assert all(bool(perfect_fit.judge(at).is_yes) for at in drawn(stratum, "fit", count=40))
+
+
+def test_a_loss_can_be_stationary_with_independent_gradients_beside_the_label():
+    beside = [at for at in drawn(assorted_losses, "critical", count=60) if at.rank(at.jacobian).equal(at.jacobian.shape[-2]).is_yes]
+    assert any(bool(at.numbers.zero(at.outputs - at.labels).any().is_no) for at in beside)

@@ -25,6 +25,10 @@ UNSLOPED = (
     "losses of degree one",
     "pairs of parameters of relu networks",
     "pairs of parameters of identity networks",
+    "pairs of parameters seen as functions",
+    "functions of one parameter",
+    "functions of one parameter under squared error",
+    "functions of two parameters",
 )  # no loss gradient
 MODELS = [stratum for stratum in EXACT if stratum.name not in UNSLOPED]
 

@@ -15,7 +15,7 @@ from types import ModuleType
 
 from verify.claims.case import Case
 from verify.claims.folders import case_files
-from verify.errors import CaseError, in_one_line
+from verify.errors import CASE_MODULE, CaseError, in_one_line
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _out_of_sight(module: ModuleType, file: Path, cases: Collection[Case], lines
 def _module(file: Path) -> ModuleType:
     """Import a case file under a name that cannot collide with an importable package."""
     digest = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:12]
-    name = f"verify_case_{file.stem}_{digest}"
+    name = f"{CASE_MODULE}{file.stem}_{digest}"
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise CaseError("cannot be read as a Python module", str(file))

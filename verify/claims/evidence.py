@@ -119,9 +119,123 @@ class CheckEvidence(Displayed):
     controls: list[ControlEvidence] = field(default_factory=list)
 
 
+class HuntOutcome(StrEnum):
+    """What a blind hunt for a counterexample came to; none of them makes a claim any stronger."""
+
+    REFUTED = "refuted"
+    SURVIVED = "survived"
+    NOTHING_LEARNED = "nothing learned"
+    TIMED_OUT = "timed out"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True)
+class StratumHunted:
+    """How far a hunt went in one stratum.
+
+    ``effective`` met every hypothesis, ``trivial`` are those of them that show nothing, ``exactly`` further ones that floats could not
+    decide. ``rate`` bounds the rate of counterexamples, for seeded batches; ``nearest`` is the nearest miss where nothing was met.
+    """
+
+    tried: int
+    effective: int
+    trivial: int
+    exactly: int
+    rate: str = ""
+    nearest: str = ""
+
+
+@dataclass(frozen=True)
+class MechanismEvidence:
+    """A way in which a statement fails: its smallest witness, the property that excludes it (None: no named one does), and which side."""
+
+    witness: Witness
+    excluded_by: str | None
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class SharpenedEvidence:
+    """A statement with hypotheses added after refutations, and how far a hunt went without a further counterexample."""
+
+    statement: str
+    instances: int
+    effective: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class HuntEvidence:
+    """One blind hunt, under a budget, and what it came to; it counts as no check, and no strength follows from it.
+
+    ``role`` tells false variants and amendments from the claim's own statement, and ``dropped`` is the hypothesis that an ablation left
+    out; ``false`` says whether the statement is recorded as false, None where nothing is recorded of it. All but ``seconds`` follows from
+    the seed and ``at_most``, the instances allowed, unless the time allowed (``within``) ended it.
+    """
+
+    variant: str
+    statement: str
+    false: bool | None
+    at_most: int
+    within: float
+    seed: int
+    outcome: HuntOutcome
+    reason: str = ""
+    role: Role | None = None
+    dropped: str = ""
+    coverage: dict[str, StratumHunted] = field(default_factory=dict)
+    without_turn: int = 0
+    undecided: int = 0
+    false_alarms: int = 0
+    witness: Witness | None = None
+    mechanisms: list[MechanismEvidence] = field(default_factory=list)
+    survivors: list[SharpenedEvidence] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def instances(self) -> int:
+        return sum(part.tried for part in self.coverage.values())
+
+    @property
+    def effective(self) -> int:
+        return sum(part.effective for part in self.coverage.values())
+
+    @property
+    def as_recorded(self) -> bool:
+        """Was it refuted exactly if it is recorded as false? Whatever was learned is as recorded where nothing is."""
+        if self.outcome in (HuntOutcome.TIMED_OUT, HuntOutcome.CRASHED):
+            return False
+        return self.false is None or self.false == (self.outcome is HuntOutcome.REFUTED)
+
+    @property
+    def contradicts(self) -> bool:
+        """Is there a counterexample to what is recorded as true?"""
+        return self.false is False and self.outcome is HuntOutcome.REFUTED
+
+    @property
+    def witnesses(self) -> list[Witness]:
+        """What was caught: of each mechanism where the hunt went on, which began with the first one."""
+        return [one.witness for one in self.mechanisms] or ([self.witness] if self.witness else [])
+
+
+@dataclass(frozen=True)
+class Ran:
+    """When and how a claim was settled, for a report may hold claims of several runs.
+
+    ``file`` is the case file and ``hash`` the SHA-256 of its content.
+    """
+
+    started: str
+    seed: int
+    thorough: bool
+    version: str
+    file: str
+    hash: str
+
+
 @dataclass(frozen=True)
 class ClaimEvidence(Displayed):
-    """One claim, its recorded verdict, and what was found."""
+    """One claim, its recorded verdict, and what was found; ``hunts`` are kept beside it and lend it no strength."""
 
     id: str
     revision: int
@@ -142,3 +256,5 @@ class ClaimEvidence(Displayed):
     pointwise: bool = True
     contradicts: list[str] = field(default_factory=list)
     withdrawn: str = ""
+    hunts: list[HuntEvidence] = field(default_factory=list)
+    ran: Ran | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +74,7 @@ def read_index(folders: Sequence[Path], memory: Path = MEMORY, describe: Describ
     loaded become errors, as do entries that contradict each other: a duplicate id, or an amendment or dependency that no entry has.
     """
     files, errors = _files(folders)
-    hashes = {file: _hash(file) for file in files}
+    hashes = {file: content_hash(file) for file in files}
     known = _known([memory / INDEX, *(folder / INDEX for folder in folders)])
     fresh = _fresh([file for file in files if hashes[file] not in known], describe)
     sound = {hashes[file]: found.entries for file, found in fresh.items() if not found.errors}
@@ -87,7 +87,7 @@ def read_index(folders: Sequence[Path], memory: Path = MEMORY, describe: Describ
         for found in (fresh[file].entries if file in fresh else known[hashes[file]],)
         for entry in sorted(found, key=lambda entry: entry.line)
     ]
-    kept, contradictions = _consistent(entries)
+    kept, contradictions = _consistent(entries, _ranks(entries, folders))
     return Index(kept, [*errors, *(error for found in fresh.values() for error in found.errors), *contradictions])
 
 
@@ -95,7 +95,7 @@ def write_index(folder: Path, describe: Describe = described) -> Index:
     """Load every case of ``folder`` and write its ``index.json``, which leaves out files at fault."""
     files, errors = _files([folder])
     fresh = _fresh(files, describe)
-    _write(folder / INDEX, {_hash(file): found.entries for file, found in fresh.items() if not found.errors})
+    _write(folder / INDEX, {content_hash(file): found.entries for file, found in fresh.items() if not found.errors})
     entries = [replace(entry, file=str(file)) for file, found in fresh.items() for entry in found.entries]
     return Index(entries, [*errors, *(error for found in fresh.values() for error in found.errors)])
 
@@ -120,8 +120,8 @@ def is_text(path: Path) -> bool:
     return True
 
 
-def _hash(file: Path) -> str:
-    """SHA-256 of the content; empty for a file that cannot be read, which no index knows, so that loading it tells why."""
+def content_hash(file: Path) -> str:
+    """SHA-256 of the content of a file; empty for a file that cannot be read, which no index knows, so that loading it tells why."""
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
@@ -186,7 +186,15 @@ def _words(statement: Statement) -> Words:
     return Words([stratum.name for stratum in statement.about], statement.text)
 
 
-def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[LoadError]]:
+def _ranks(entries: Sequence[IndexEntry], folders: Sequence[Path]) -> dict[str, int]:
+    """For each claim the place of the first folder that holds its file."""
+    return {
+        entry.id: next(place for place, folder in enumerate(folders) if Path(entry.file).is_relative_to(folder))
+        for entry in reversed(entries)
+    }
+
+
+def _consistent(entries: list[IndexEntry], ranks: Mapping[str, int]) -> tuple[list[IndexEntry], list[LoadError]]:
     """The entries that agree with each other, and an error for every other one."""
     taken: dict[str, IndexEntry] = {}
     errors = []
@@ -195,7 +203,7 @@ def _consistent(entries: list[IndexEntry]) -> tuple[list[IndexEntry], list[LoadE
         if first is not entry:
             reason = f"the id {entry.id!r} is taken by {first.file}:{first.line}; ids are permanent, so choose another one here"
             errors.append(LoadError(entry.file, entry.line, reason))
-    broken = broken_links(taken)
+    broken = broken_links(taken, ranks)
     errors += [LoadError(taken[name].file, taken[name].line, fault) for name, fault in broken.items()]
     return [entry for entry in taken.values() if entry.id not in broken], errors
 

@@ -19,9 +19,16 @@ class Fallen:
     depth: int
 
 
-def broken_links(known: Mapping[str, IndexEntry]) -> dict[str, str]:
-    """The claims with a broken link and what is wrong: it leads nowhere, back to itself, to what cannot carry it, to a contradiction."""
-    rivals = _rivals(known)
+_ALIKE: Mapping[str, int] = {}
+
+
+def broken_links(known: Mapping[str, IndexEntry], rank: Mapping[str, int] = _ALIKE) -> dict[str, str]:
+    """The claims with a broken link and what is wrong: it leads nowhere, back to itself, to what cannot carry it, to a contradiction.
+
+    Of two claims that contradict each other, both are at fault if they have the same ``rank``, else the one of the higher rank: so a
+    user's claim is, and not that of the library which was there before.
+    """
+    rivals = _rivals(known, rank)
     return {name: fault for name, entry in known.items() if (fault := _broken_link(entry, known, rivals))}
 
 
@@ -44,16 +51,25 @@ def _without_ground(entry: IndexEntry, known: Mapping[str, IndexEntry]) -> str |
     return failing and f"claim {entry.id!r} is recorded as holding and uses {failing!r}, which is recorded as failing"
 
 
+_Said = tuple[tuple[str, ...], str]
+"""A statement in words: its strata, and its text."""
+
+
 @dataclass(frozen=True)
 class _Rivals:
-    """Which claims recorded as holding contradict a claim, by its id; and which have a statement as a false variant, by its words."""
+    """Which claims recorded as holding contradict a claim, by its id; which have a statement as a false variant, and which state it."""
 
     of_claim: Mapping[str, list[str]]
-    of_words: Mapping[tuple[tuple[str, ...], str], list[str]]
+    of_words: Mapping[_Said, list[str]]
+    stated: Mapping[_Said, list[str]]
+    rank: Mapping[str, int]
+
+    def before(self, one: str, other: str) -> bool:
+        return self.rank.get(one, 0) < self.rank.get(other, 0)
 
 
-def _rivals(known: Mapping[str, IndexEntry]) -> _Rivals:
-    of_claim, of_words = defaultdict[str, list[str]](list), defaultdict[tuple[tuple[str, ...], str], list[str]](list)
+def _rivals(known: Mapping[str, IndexEntry], rank: Mapping[str, int]) -> _Rivals:
+    of_claim, of_words, stated = defaultdict[str, list[str]](list), defaultdict[_Said, list[str]](list), defaultdict[_Said, list[str]](list)
     for entry in known.values():
         if entry.verdict is not Verdict.HOLDS:
             continue
@@ -62,16 +78,24 @@ def _rivals(known: Mapping[str, IndexEntry]) -> _Rivals:
             of_claim[entry.id] += [other] if other in known and known[other].verdict is Verdict.HOLDS else []
         for variant in entry.rejected:
             of_words[tuple(variant.about), variant.statement].append(entry.id)
-    return _Rivals(of_claim, of_words)
+        stated[tuple(entry.about), entry.statement].append(entry.id)
+    return _Rivals(of_claim, of_words, stated, rank)
 
 
 def _contradiction(entry: IndexEntry, rivals: _Rivals) -> str | None:
     """Another claim recorded as holding with which this one, recorded so too, cannot hold together."""
     for other in rivals.of_claim.get(entry.id, ()):
-        return f"claims {entry.id!r} and {other!r} contradict each other and are both recorded as holding"
+        if not rivals.before(entry.id, other):
+            return f"claims {entry.id!r} and {other!r} contradict each other and are both recorded as holding"
     for other in rivals.of_words.get((tuple(entry.about), entry.statement), ()) if entry.about else ():
-        if other != entry.id:
+        if other != entry.id and not rivals.before(entry.id, other):
             return f"claim {entry.id!r} is recorded as holding, and its very statement is a false variant of {other!r}, which holds too"
+    for variant in entry.rejected:
+        for other in rivals.stated.get((tuple(variant.about), variant.statement), ()) if variant.about else ():
+            if rivals.before(other, entry.id):
+                return (
+                    f"claim {entry.id!r} is recorded as holding, and its false variant is the very statement of {other!r}, which holds too"
+                )
     return None
 
 

@@ -10,7 +10,7 @@ from verify.claims.check import Asked, Check, at_scale
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Outcome, Role, Scope, Witness
 from verify.claims.finding import agreement, finding, not_shown
 from verify.claims.fingerprint import fingerprint
-from verify.errors import in_one_line
+from verify.errors import in_one_line_with_place
 from verify.rigour import Rigour
 from verify.statements.statement import Statement
 
@@ -87,7 +87,7 @@ def _ask(check: Check, question: Statement, seed: int) -> Asked:
     try:
         return check.ask(question, seed)
     except Exception as fault:  # noqa: BLE001 -- a fault in a case's own code is evidence about the case, not an end of the run
-        return Asked(Outcome.CRASHED, Scope.NAMED_INSTANCES, Rigour.FLOATING, in_one_line(fault))
+        return Asked(Outcome.CRASHED, Scope.NAMED_INSTANCES, Rigour.FLOATING, in_one_line_with_place(fault))
 
 
 def _control(check: Check, variant: Statement, role: Role, case: Case, seed: int) -> ControlEvidence:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from verify.claims.entries import IndexEntry
 from verify.claims.index import write_atomically
+from verify.cli.last import report_at_hand
 from verify.cli.options import Seconds, choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
 from verify.errors import InvalidInput
 
 if TYPE_CHECKING:
     from verify.claims.case import Case
-    from verify.claims.evidence import Witness
-    from verify.running.hunt import Budget, Hunted
-    from verify.statements.statement import Statement
+    from verify.claims.catalogue import LoadedCase
+    from verify.claims.evidence import HuntEvidence
+    from verify.running.hunt import Budget
+    from verify.running.hunting import HuntJob, HuntProgress
+
+_REST_CLEARED = "\x1b[K"
+"""Clears a terminal's line from where the cursor is."""
+
+Found = tuple[str, "HuntEvidence"]
+"""A hunt, and the id of the claim that it is about."""
 
 
 @click.command("hunt", short_help="Look for a counterexample, blind.")
@@ -32,14 +42,29 @@ if TYPE_CHECKING:
 @click.option("--seed", metavar="N", type=click.IntRange(min=0), default=0, show_default="0", help="What all randomness is drawn from.")
 @click.option("--continue", "go_on", is_flag=True, help="After a refutation exclude its mechanism and go on.")
 @click.option("--ablate", is_flag=True, help="Drop each hypothesis in turn and hunt for what it is needed for.")
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="Processes to use; 0: this one, unprotected. By default one a core with --all, 0 without.",
+)
 @click.option("--json", "json_file", metavar="FILE", type=click.Path(path_type=Path), help="Write the witnesses to FILE, for `replay`.")
+@click.option(
+    "--report",
+    "report_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Record the hunts in this report, instead of the last one.",
+)
 def hunt_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool, **options: Any) -> int:
     """Look for counterexamples to claims in all strata they are about, without the instances that their cases name.
 
-    Exit status 0 if what is recorded as failing was refuted and what is recorded as holding was not, 1 if not.
+    What the hunts came to is recorded beside the claims in the last report, if there is one that has them as they stand; it makes no claim
+    any stronger. Exit status 0 if what is recorded as failing was refuted and what is recorded as holding was not, 1 if not.
     """
     if bool(ids) == options["everything"]:
         raise click.UsageError("name the claims to hunt, or say --all")
+    _require_places(options["json_file"], options["report_file"])
     folders = case_folders(own, only_cases)
     index = indexed(folders)
     entries = index.entries if options["everything"] else chosen(index, ids)
@@ -47,80 +72,107 @@ def hunt_command(ids: tuple[str, ...], own: tuple[Path, ...], only_cases: bool, 
     from verify.running.hunt import Budget  # deferred: as above
 
     library = load_files(sorted({Path(entry.file) for entry in entries}))
-    cases = [library.cases[entry.id].case for entry in entries if entry.id in library.cases]
+    cases = [library.cases[entry.id] for entry in entries if entry.id in library.cases]
     budget = Budget(options["instances"], options["seconds"], options["seed"])
-    caught: list[Witness] = []
-    if options["everything"] and options["ablate"]:
-        right = [_ablations(case, budget, caught) for case in cases]
-    elif options["everything"]:
-        right = list(_table(cases, budget, options["go_on"], caught))
-    else:
-        right = [_one(case, budget, caught, **options) for case in cases]
+    found = list((_table if options["everything"] else _each)(cases, budget, options))
     if options["json_file"] is not None:
-        _write(options["json_file"], caught)
-    return 2 if index.errors or library.errors or not right else int(not all(right))
+        _write(options["json_file"], found)
+    _record(options["report_file"], found, entries)
+    right = bool(cases) and all(one.as_recorded for _, one in found)
+    return 2 if index.errors or library.errors or not cases else int(not right)
 
 
-def _one(case: Case, budget: Budget, caught: list[Witness], *, variant: str | None, go_on: bool, ablate: bool, **_: Any) -> bool:
-    """Hunt one statement of a case and say how it went; was it as recorded?"""
+def _require_places(json_file: Path | None, report_file: Path | None) -> None:
+    """Refuse before a long hunt what could not be written after it."""
+    from verify.reporting.report import require_writable  # deferred: brings in NumPy
+
+    if json_file is not None:
+        require_writable(json_file, "the witnesses")
+    if report_file is not None:
+        report_at_hand(report_file)
+        require_writable(report_file)
+
+
+def _each(cases: Sequence[LoadedCase], budget: Budget, options: dict[str, Any]) -> Iterator[Found]:
+    """Hunt one statement of each case and say how it went."""
     from verify.reporting.hunts import ablated_lines, hunted_lines, sharpened_lines  # deferred: loads the number systems
-    from verify.running.ablation import ablation  # deferred: as above
-    from verify.running.blind import asked, questions  # deferred: as above
 
-    statement = case.variant(variant) if variant else case.statement
+    jobs = [_jobs(loaded, budget, options) for loaded in cases]  # what cannot be hunted is refused before any hunt
+    for loaded, those in zip(cases, jobs, strict=True):
+        case = loaded.case
+        statement = case.variant(options["variant"]) if options["variant"] else case.statement
+        click.echo(f"{case.claim.id} ({statement.name}): {statement.text}")
+        found = list(_hunts(those, options["workers"] or 0))
+        if options["ablate"]:
+            _say(ablated_lines(found))
+        for one in () if options["ablate"] else found:
+            _say(hunted_lines(one))
+            _say(sharpened_lines(one.mechanisms, one.survivors))
+        yield from ((case.claim.id, one) for one in found)
+
+
+def _jobs(loaded: LoadedCase, budget: Budget, options: dict[str, Any]) -> list[HuntJob]:
+    """The hunts of one statement of a case; `InvalidInput` if it cannot be hunted."""
+    from verify.running.blind import questions  # deferred: loads the number systems
+    from verify.running.hunting import ablations_of, job_of  # deferred: as above
+
+    case = loaded.case
+    statement = case.variant(options["variant"]) if options["variant"] else case.statement
     question = next((question for question in questions(case) if question.statement is statement), None)
     if question is not None and question.unhunted:
         raise InvalidInput(f"{case.claim.id} ({statement.name}) cannot be hunted: it is {question.unhunted}")
-    click.echo(f"{case.claim.id} ({statement.name}): {statement.text}")
-    if ablate:
-        found = ablation(statement, budget, _following(statement))
-        caught += [_signed(case, one.hunted.caught.witness) for one in found if one.hunted.caught]
-        _say(ablated_lines(found))
-        return True
+    if options["ablate"]:
+        return ablations_of(case, statement.name, loaded.file, budget)
     if question is None:
         raise InvalidInput(f"{case.claim.id} records no verdict that a hunt could be held to: it is {case.claim.verdict}")
-    row = asked(question, budget, go_on=go_on, on_progress=_following(statement))
-    _say(hunted_lines(row.hunted))
-    if row.sharpened:
-        _say(sharpened_lines(row.sharpened))
-    met = [one.caught for one in row.sharpened.mechanisms] if row.sharpened else [row.hunted.caught] if row.hunted.caught else []
-    caught += [_signed(case, one.witness) for one in met]
-    return row.right
+    return [job_of(question, loaded.file, budget, go_on=options["go_on"])]
 
 
-def _table(cases: Sequence[Case], budget: Budget, go_on: bool, caught: list[Witness]) -> Iterator[bool]:
+def _table(cases: Sequence[LoadedCase], budget: Budget, options: dict[str, Any]) -> Iterator[Found]:
+    """Hunt every statement whose truth is recorded, or drop each hypothesis of every claim that holds, a line each."""
+    workers = os.cpu_count() or 1 if options["workers"] is None else options["workers"]
+    if options["ablate"]:
+        yield from _ablations(cases, budget, workers)
+        return
     from verify.reporting.hunts import HEADER, row_line, unhunted_line  # deferred: loads the number systems
-    from verify.running.blind import asked, questions  # deferred: as above
+    from verify.running.blind import questions  # deferred: as above
+    from verify.running.hunting import job_of  # deferred: as above
 
-    everything = [question for case in cases for question in questions(case)]
+    everything = [(question, loaded.file) for loaded in cases for question in questions(loaded.case)]
+    jobs = [
+        job_of(question, file, budget, go_on=options["go_on"] and question.false) for question, file in everything if not question.unhunted
+    ]
     click.echo(HEADER)
     refuted, hunted = Counter[bool](), Counter[bool]()
-    for question in everything:
-        if not question.unhunted:
-            row = asked(question, budget, go_on=go_on and question.false, on_progress=_following(question.statement))
-            caught += [_signed(question.case, row.hunted.caught.witness)] if row.hunted.caught else []
-            refuted[question.false] += row.hunted.caught is not None
-            hunted[question.false] += 1
-            click.echo(row_line(row))
-            yield row.right
+    for job, found in zip(jobs, _hunts(jobs, workers), strict=True):
+        refuted[bool(found.false)] += found.witness is not None
+        hunted[bool(found.false)] += 1
+        click.echo(row_line(job.id, found))
+        yield job.id, found
     click.echo(f"\n{refuted[True]} of {hunted[True]} false statements refuted, {refuted[False]} of {hunted[False]} true ones.\n")
-    left_out = [unhunted_line(question) for question in everything if question.unhunted]
+    left_out = [unhunted_line(question) for question, _ in everything if question.unhunted]
     _say(["Not hunted:", *left_out] if left_out else ["Nothing was left out."])
 
 
-def _ablations(case: Case, budget: Budget, caught: list[Witness]) -> bool:
-    """Which hypotheses of a claim that holds are needed, one line each; whatever comes out is as recorded, since nothing is."""
+def _ablations(cases: Sequence[LoadedCase], budget: Budget, workers: int) -> Iterator[Found]:
+    """Which hypotheses of the claims that hold are needed, one line each; whatever comes out is as recorded, since nothing is."""
+    from verify.reporting.hunts import ablation_line  # deferred: loads the number systems
+    from verify.running.hunting import ablations_of  # deferred: as above
+
+    dropped = [(loaded, loaded.case) for loaded in cases if _can_be_ablated(loaded.case)]
+    jobs = [job for loaded, case in dropped for job in ablations_of(case, case.statement.name, loaded.file, budget)]
+    click.echo("| claim | hypothesis | | size of the witness | effective |\n|---|---|---|---|---|")
+    for job, found in zip(jobs, _hunts(jobs, workers), strict=True):
+        click.echo(ablation_line(job.id, found))
+        yield job.id, found
+
+
+def _can_be_ablated(case: Case) -> bool:
+    """Is it a claim recorded as holding, about something that can be hunted?"""
     from verify.claims.evidence import Verdict  # deferred: loads the number systems
-    from verify.reporting.hunts import ablation_line  # deferred: as above
-    from verify.running.ablation import ablation  # deferred: as above
     from verify.running.blind import questions  # deferred: as above
 
-    question = next(questions(case), None)
-    if case.claim.verdict is Verdict.HOLDS and question is not None and not question.unhunted:
-        for one in ablation(case.statement, budget, _following(case.statement)):
-            caught += [_signed(case, one.hunted.caught.witness)] if one.hunted.caught else []
-            click.echo(ablation_line(case.claim.id, one))
-    return True
+    return case.claim.verdict is Verdict.HOLDS and not next(questions(case)).unhunted
 
 
 def _say(lines: Iterable[str]) -> None:
@@ -128,22 +180,39 @@ def _say(lines: Iterable[str]) -> None:
         click.echo(f"  {line}")
 
 
-def _following(statement: Statement) -> Callable[[Hunted], None]:
-    """Progress on standard error, if somebody is looking."""
+def _hunts(jobs: Sequence[HuntJob], workers: int) -> Iterator[HuntEvidence]:
+    """The hunts in the order of the jobs, with progress on standard error if somebody is looking."""
+    from verify.running.hunting import hunts  # deferred: loads the number systems
 
-    def follow(found: Hunted) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r{statement.name[:40]}: {found.instances} instances, {found.seconds:.0f} s \r", nl=False, err=True)
-
-    return follow
-
-
-def _signed(case: Case, witness: Witness) -> Witness:
-    return {"claim": case.claim.id, "revision": case.claim.revision} | witness
+    if not sys.stderr.isatty():
+        yield from hunts(jobs, workers)
+        return
+    for found in hunts(jobs, workers, _follow):
+        click.echo(f"\r{_REST_CLEARED}", nl=False, err=True)
+        yield found
 
 
-def _write(path: Path, caught: list[Witness]) -> None:
+def _follow(progress: HuntProgress) -> None:
+    """One line that is written over and over."""
+    latest = f", {progress.latest.instances} instances, {progress.latest.seconds:.0f} s" if progress.latest else ""
+    running = f"; now {', '.join(progress.running)}" if progress.running else ""
+    line = f"{progress.done} of {progress.total} hunted{running}"
+    click.echo(f"\r{line[:90]}{latest}{_REST_CLEARED}\r", nl=False, err=True)
+
+
+def _write(path: Path, found: Sequence[Found]) -> None:
     import msgspec  # deferred: only here
 
+    caught = [witness for _, one in found for witness in one.witnesses]
     write_atomically(path.resolve(), msgspec.json.format(msgspec.json.encode({"witnesses": caught}), indent=1) + b"\n")
     click.echo(f"witnesses: {path}")
+
+
+def _record(report_file: Path | None, found: Sequence[Found], entries: Sequence[IndexEntry]) -> None:
+    """Keep the hunts with the claims that they are about."""
+    from verify.cli.keeping import record  # deferred: brings in NumPy
+
+    hunts: dict[str, list[HuntEvidence]] = {}
+    for name, one in found:
+        hunts.setdefault(name, []).append(one)
+    record(report_file, hunts, {entry.id: entry.hash for entry in entries})

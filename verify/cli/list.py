@@ -13,10 +13,12 @@ from verify.cli.last import last_report
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, indexed
 from verify.errors import InvalidInput
+from verify.reporting.document import is_stale
 from verify.reporting.explain import NO_STRENGTH, NOT_RUN, strength_text
 from verify.rigour import Rigour
 
-_STRENGTHS = [*(grade.value for grade in (*Scope, *Rigour)), NO_STRENGTH, NOT_RUN]
+STALE = "stale"
+_STRENGTHS = [*(grade.value for grade in (*Scope, *Rigour)), NO_STRENGTH, NOT_RUN, STALE]
 
 
 @click.command("list", short_help="List the claims, one line each.")
@@ -31,7 +33,7 @@ def list_command(
     """List the claims: id, recorded verdict, how strongly the last run showed it, and title.
 
     GRADE is a scope (all sizes; all reals at named sizes; generic; named instances; sampled; empirical frequency), a rigour (exact;
-    certified; probabilistic; floating), 'none', or 'not run'.
+    certified; probabilistic; floating), 'none', 'not run', or 'stale': its case file has changed since.
     """
     index = indexed(case_folders(own, only_cases))
     report = last_report()
@@ -39,7 +41,7 @@ def list_command(
     rows = [
         (entry.id, entry.verdict, shown, entry.title)
         for entry in index.entries
-        for shown in (strength_text(last.get(entry.id)),)
+        for shown in (_shown(entry, last.get(entry.id)),)
         if topic in (None, entry.topic)
         and verdict in (None, entry.verdict)
         and (strength is None or strength in shown.split(", "))
@@ -52,12 +54,17 @@ def list_command(
     return 2 if index.errors else 0
 
 
+def _shown(entry: IndexEntry, claim: ClaimEvidence | None) -> str:
+    """How strongly the last run showed a claim, or that its case file has changed since."""
+    return STALE if claim and is_stale(claim, entry.hash) else strength_text(claim)
+
+
 def _nothing_found(entries: Sequence[IndexEntry], last: Mapping[str, ClaimEvidence], filters: Mapping[str, str | None]) -> InvalidInput:
     """The filters that leave nothing, and what there is to choose from instead."""
     asked = [f"--{name} {value!r}" for name, value in filters.items() if value is not None]
     topics = sorted({entry.topic for entry in entries})
     if filters["strength"] is not None and filters["topic"] in (None, *topics):
-        shown = {grade for entry in entries for grade in strength_text(last.get(entry.id)).split(", ")}
+        shown = {grade for entry in entries for grade in _shown(entry, last.get(entry.id)).split(", ")}
         known = f"the last run showed claims as {', '.join(grade for grade in _STRENGTHS if grade in shown)}"
     else:
         known = f"the topics are {', '.join(topics)}"

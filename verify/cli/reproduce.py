@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,10 @@ from verify.reporting.explain import strength_text
 if TYPE_CHECKING:
     from verify.claims.evidence import ClaimEvidence
 
+_LIKE_A_FILE = re.compile(r"^[^\s/\\]*[/\\]\S*$|\.[A-Za-z]{1,8}$")
+"""What names a place, or ends like the name of a file."""
+_HINT = "; `cite` prints whole ones"
+_LONGEST_NAME = 4096
 _LONGEST = 1 << 24
 """Bytes of a file with citations; a bibliography has far fewer."""
 
@@ -61,9 +66,26 @@ def _wanted(citation: str) -> list[Stated]:
     found = [stated for _, stated in sentences(_text(citation))]
     whole = [stated for stated in found if stated.can_be_rerun]
     if not whole:
-        lacking = f"the citation of {found[0].id!r} names no seed or no fingerprint" if found else "there is no citation in it"
-        raise InvalidInput(f"{_shortened(citation)}: {lacking}; `cite` prints whole ones")
+        lacking = f"the citation of {found[0].id!r} names no seed or no fingerprint{_HINT}" if found else _nothing(citation)
+        raise InvalidInput(f"{_shortened(citation)}: {lacking}")
     return list(dict.fromkeys(whole))
+
+
+def _nothing(citation: str) -> str:
+    """Why there is no citation: a file was meant that is not there, or none is in the file or the text."""
+    if citation == "-" or _is_there(citation):
+        return f"there is no citation in it{_HINT}"
+    if _LIKE_A_FILE.search(citation):
+        return "there is no such file"
+    return "there is no citation in it" + ("" if len(citation.split()) > 1 else ", nor a file of that name") + _HINT
+
+
+def _is_there(name: str) -> bool:
+    """Is there anything of this name? What no file can be called is not there."""
+    try:
+        return bool(name) and len(os.fsencode(name)) < _LONGEST_NAME and Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _text(citation: str) -> str:
@@ -71,18 +93,14 @@ def _text(citation: str) -> str:
     try:
         if citation == "-":
             return sys.stdin.read(_LONGEST)
-        path = Path(citation)
-        named = bool(citation) and len(os.fsencode(citation)) < 4096 and path.exists()
-        if not named:
+        if not _is_there(citation):
             return citation
-        with path.open("rb") as file:
+        with Path(citation).open("rb") as file:
             return file.read(_LONGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidInput(f"{_shortened(citation)}: not UTF-8: save it in that encoding") from None
     except IsADirectoryError:
         raise InvalidInput(f"{_shortened(citation)}: this is a folder; name a file in it") from None
-    except (OSError, ValueError):
-        return citation  # a name that no file can have is no file
 
 
 def _shortened(citation: str) -> str:

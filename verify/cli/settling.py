@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +12,9 @@ import click
 from rich.console import Console
 
 from verify.claims.entries import IndexEntry
-from verify.claims.index import MEMORY, Index
-from verify.cli.last import REPORT
+from verify.claims.evidence import Ran
+from verify.claims.index import Index
+from verify.cli.keeping import keep
 from verify.reporting.console import following, print_summary
 from verify.reporting.document import SCHEMA, Report, Selection
 from verify.reporting.report import require_writable, this_tool, write_report
@@ -55,7 +56,10 @@ def settle(chosen: Sequence[IndexEntry], index: Index, folders: Sequence[Path], 
         )
     report = _report(found, index, folders, chosen, options, started, time.monotonic() - clock)
     print_summary(console, report)
-    _keep(report, options.json_file)
+    if options.json_file is not None:
+        write_report(options.json_file, report)
+        click.echo(f"report: {options.json_file}")
+    keep(report)
     if report.load_errors or not report.claims:
         return 2
     return 0 if all(claim.agrees for claim in report.claims) else 1
@@ -64,24 +68,14 @@ def settle(chosen: Sequence[IndexEntry], index: Index, folders: Sequence[Path], 
 def _report(
     found: Run, index: Index, folders: Sequence[Path], chosen: Sequence[IndexEntry], options: Options, started: datetime, seconds: float
 ) -> Report:
+    tool, when = this_tool(), started.isoformat(timespec="seconds")
+    places = {entry.id: (entry.file, entry.hash) for entry in chosen}
     return Report(
         schema=SCHEMA,
-        tool=this_tool(),
-        started=started.isoformat(timespec="seconds"),
+        tool=tool,
+        started=when,
         seconds=round(seconds, 3),
         selection=Selection([str(folder) for folder in folders], [entry.id for entry in chosen], options.seed, options.thorough),
         load_errors=[*index.errors, *found.load_errors],
-        claims=found.claims,
+        claims=[replace(claim, ran=Ran(when, options.seed, options.thorough, tool.version, *places[claim.id])) for claim in found.claims],
     )
-
-
-def _keep(report: Report, json_file: Path | None) -> None:
-    """Write the report where it was asked for, and keep it in the working folder if that can be written."""
-    if json_file is not None:
-        write_report(json_file, report)
-        click.echo(f"report: {json_file}")
-    try:
-        write_report(MEMORY / REPORT, report)
-        click.echo(f"report: {MEMORY / REPORT}, for `list` and `show`")
-    except OSError as error:
-        click.echo(f"verify: the report is not kept for `list` and `show`: {MEMORY / REPORT}: {error.strerror}", err=True)

@@ -9,6 +9,7 @@ import click
 from verify.cli.last import last_report
 from verify.cli.options import choosing_cases
 from verify.cli.selection import case_folders, chosen, indexed
+from verify.reporting.document import is_stale, ran
 from verify.reporting.sheet import evidence_lines, field, statement_lines
 
 
@@ -25,9 +26,12 @@ def show_command(ids: tuple[str, ...], every_witness: bool, own: tuple[Path, ...
         for line in statement_lines(entry):
             click.echo(line)
         if report and entry.id in found:
-            when = f"{report.started}, seed {report.selection.seed}"
-            for line in evidence_lines(found[entry.id], entry.revision, when, every_witness=every_witness):
+            claim = found[entry.id]
+            how = ran(report, claim)
+            for line in evidence_lines(claim, entry.revision, f"{how.started}, seed {how.seed}", every_witness=every_witness):
                 click.echo(line)
+            if is_stale(claim, entry.hash):
+                click.echo(field("stale", f"the case file has changed since that run; python -m verify run {entry.id} settles it anew"))
         else:
             click.echo(field("last run", f"was not about this claim; python -m verify run {entry.id} settles it"))
         click.echo()

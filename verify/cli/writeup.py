@@ -22,8 +22,8 @@ def writeup_command(files: tuple[Path, ...], report_file: Path | None) -> int:
     """Judge every citation of a claim in FILEs (.tex, .md, .rst, .ipynb, .bib, .txt) against the last report.
 
     A line for each fault: an unknown or withdrawn id, a stale revision or fingerprint, a verdict stated differently, a strength overstated.
-    Bibliographies that a LaTeX document names are read as well. Exit status 0 if there is no fault, 1 if there is one, 2 if a file cannot
-    be read.
+    Bibliographies that a LaTeX document names are read as well; one that does not lie where the document says is named. Exit status 0 if
+    there is no fault, 1 if there is one, 2 if a file cannot be read.
     """
     from verify.writeups.judging import faults  # deferred: the parsers are an extra
 
@@ -54,7 +54,11 @@ def _documents(files: Sequence[Path]) -> tuple[dict[Path, Found], bool]:
             click.echo(f"verify: {error}", err=True)
             unreadable = True
             continue
-        waiting += [path for name in documents[file].bibliographies if (path := file.parent / name).is_file()]
+        for path in (file.parent / name for name in documents[file].bibliographies):
+            if path.is_file():
+                waiting.append(path)
+            else:
+                click.echo(f"verify: {file}: its bibliography {path} is not there, so what it cites was not judged", err=True)
     return documents, unreadable
 
 

@@ -118,6 +118,29 @@ def _exponent(node: ast.AST, text: str) -> int:
     raise InvalidInput(f"exponents in {text[:80]!r} must be integers up to {_LARGEST_EXPONENT} in size; write roots as sqrt(...)")
 
 
+def derivative(expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:
+    """The derivative: of sums, products and integer powers by their rules, of anything else by SymPy.
+
+    SymPy's own rule for powers writes logarithms of their bases, and looks for their signs, before it drops them.
+
+    Examples
+    --------
+    >>> x = sympy.Symbol("x")
+    >>> derivative(3 * x / (1 + x**2), x)
+    -6*x**2/(x**2 + 1)**2 + 3/(x**2 + 1)
+    """
+    if variable not in expression.free_symbols:
+        return sympy.S.Zero
+    if expression.is_Add:
+        return sympy.Add(*(derivative(term, variable) for term in expression.args))
+    if expression.is_Mul:
+        factors = expression.args
+        return sympy.Add(*(sympy.Mul(*factors[:i], derivative(each, variable), *factors[i + 1 :]) for i, each in enumerate(factors)))
+    if expression.is_Pow and expression.exp.is_Integer:
+        return expression.exp * expression.base ** (expression.exp - 1) * derivative(expression.base, variable)
+    return sympy.diff(expression, variable)
+
+
 @dataclass(frozen=True)
 class Formulas:
     """Real functions ``f_1, ..., f_m`` of named variables, with the derivatives in some of them.
@@ -155,11 +178,11 @@ class Formulas:
 
     @cached_property
     def _first(self) -> list[sympy.Expr]:
-        return [sympy.diff(f, v) for f in self.expressions for v in self.symbols[: self.by]]
+        return [derivative(f, v) for f in self.expressions for v in self.symbols[: self.by]]
 
     @cached_property
     def _second(self) -> list[sympy.Expr]:
-        return [sympy.diff(slope, v) for slope in self._first for v in self.symbols[: self.by]]
+        return [derivative(slope, v) for slope in self._first for v in self.symbols[: self.by]]
 
     def value(self, numbers: System, point: Array) -> Array:
         """The functions at ``point`` (..., V), shape (..., m)."""

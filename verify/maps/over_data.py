@@ -66,6 +66,13 @@ class OverData:
         with numbers.arithmetic():
             return self._defined(numbers, *self._data(outputs, labels)).all(axis=(-2, -1))
 
+    def jet(self, numbers: System, outputs: Array, labels: Array) -> tuple[Array, Array, Truth]:
+        """`gradient`, `hessian_blocks` and `defined` in one, for those who ask for all of them again and again."""
+        with numbers.arithmetic():
+            o, y = self._data(outputs, labels)
+            slopes, blocks = (self._reduced(numbers, part(numbers, o, y), outputs) for part in (self._gradient, self._hessian))
+            return slopes.reshape(outputs.shape), blocks, self._defined(numbers, o, y).all(axis=(-2, -1))
+
     def spec(self) -> dict[str, Any]:
         """The loss as JSON data; `verify.maps.losses.loss_from_spec` rebuilds it."""
         return spec_of(self)

@@ -171,15 +171,15 @@ def _jet(expression: sympy.Expr) -> tuple[Any, tuple[int, ...], tuple[sympy.Expr
 
 
 def _zero(expression: sympy.Expr) -> int:
-    """+1 if the expression is identically zero, -1 if certainly not, 0 if not known."""
-    if expression.is_Rational or expression.is_zero:
-        return 1 if expression.is_zero else -1
+    """+1 if the expression is identically zero, -1 if certainly not, 0 if not known; SymPy's own guess is asked last, since it is slow."""
+    if expression.is_Rational:
+        return -1 if expression else 1
     generators = Generators()
     try:
         _, (element,) = generators.field_elements([expression])
     except (ZeroDivisionError, sympy.CoercionFailed):
-        return 0
-    if not element:
+        return 1 if expression.is_zero else 0
+    if not element or expression.is_zero:
         return 1
     if generators.independent or expression.is_nonzero:
         return -1

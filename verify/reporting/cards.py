@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -15,10 +15,10 @@ from verify.ranks.bounds import Bounds
 from verify.ranks.certificates import CertifiedRank, Proof
 from verify.ranks.trust import FloatRank, FloatTrust
 from verify.reporting.document import Report
-from verify.reporting.explain import faults, refutation, standing, strength_text, witness_line
-from verify.reporting.hunts import caught_lines, hunted_lines, sharpened_lines
-from verify.running.coverage import Coverage
+from verify.reporting.explain import agrees, faults, refutation, standing, strength_text, witness_line
+from verify.reporting.hunts import caught_lines, hunt_line, hunted_lines, sharpened_lines
 from verify.running.hunt import Hunted
+from verify.running.hunt_evidence import evidence_of, mechanisms_of, survivors_of
 from verify.running.mechanisms import Sharpened
 
 LONGEST = 600
@@ -136,8 +136,9 @@ def _(claim: ClaimEvidence) -> Card:
             *row("given", claim.given, verbatim=True),
             *row("strength", [strength_text(claim)]),
             *row("counterexample", [witness_line(witness)] if witness else [], verbatim=True),
-            *row("why it disagrees", [] if claim.agrees else list(faults(claim))),
+            *row("why it disagrees", [] if agrees(claim) else list(faults(claim))),
             *row("checks", [check_line(check) for check in claim.checks]),
+            *row("hunts", [hunt_line(hunt) for hunt in claim.hunts], verbatim=True),
             *row("not shown", claim.not_shown),
             *row("source", [claim.source]),
             *row("amended by", [claim.amended_by or ""]),
@@ -187,7 +188,7 @@ def _counts(check: CheckEvidence) -> Table:
 def _(report: Report) -> Card:
     counts = Counter(mark(claim) for claim in report.claims)
     rows = tuple((claim.id, str(claim.verdict), mark(claim), strength_text(claim)) for claim in report.claims)
-    agreeing = sum(claim.agrees for claim in report.claims)
+    agreeing = sum(agrees(claim) for claim in report.claims)
     return Card(
         title=f"{agreeing} of {len(report.claims)} claims agree with their recorded verdict",
         mark="" if agreeing == len(report.claims) else "disagrees",
@@ -261,24 +262,21 @@ def _float(found: FloatRank) -> tuple[str, ...]:
 
 @card.register
 def _(found: Hunted) -> Card:
-    outcome, *_ = hunted_lines(found, strata=False)
-    word = "refuted" if found.caught else "survived" if found.effective else "nothing learned"
-    doubts = [f"{found.undecided} suspects could not be decided"] if found.undecided else []
-    rows = tuple((name, str(part.tried), str(part.effective), found.intervals.get(name, "")) for name, part in _reached(found))
+    told = evidence_of(found)
+    outcome, *_ = hunted_lines(told, strata=False)
+    doubts = [f"{told.undecided} suspects could not be decided"] if told.undecided else []
+    reached = {name: part for name, part in told.coverage.items() if part.effective + part.exactly}
+    rows = tuple((name, str(part.tried), str(part.effective), part.rate) for name, part in reached.items())
     return Card(
-        title=f"Hunt for a counterexample to: {cut(found.statement.text, 200)}",
-        mark=word,
+        title=f"Hunt for a counterexample to: {cut(told.statement, 200)}",
+        mark=told.outcome,
         rows=(
             *row("outcome", [outcome]),
-            *row("counterexample", [*map(str.strip, caught_lines(found.caught))] if found.caught else [], verbatim=True),
+            *row("counterexample", [*map(str.strip, caught_lines(told.witness))] if told.witness else [], verbatim=True),
             *row("open", doubts),
         ),
         table=Table(("stratum", "tried", "within the hypotheses", "rate of counterexamples"), rows) if rows else None,
     )
-
-
-def _reached(found: Hunted) -> Iterator[tuple[str, Coverage]]:
-    return ((name, part) for name, part in found.coverage.items() if part.effective + part.exactly)
 
 
 @card.register
@@ -286,5 +284,5 @@ def _(found: Sharpened) -> Card:
     return Card(
         title=f"{len(found.mechanisms)} mechanism{'' if len(found.mechanisms) == 1 else 's'} of failure",
         mark=Outcome.REFUTED if found.mechanisms else "survived",
-        rows=row("found", [line.strip() for line in sharpened_lines(found)], verbatim=True),
+        rows=row("found", [line.strip() for line in sharpened_lines(mechanisms_of(found), survivors_of(found))], verbatim=True),
     )

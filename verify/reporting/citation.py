@@ -11,8 +11,8 @@ from verify.claims.claim import KEBAB
 from verify.claims.evidence import ClaimEvidence, Verdict
 from verify.claims.nearest import did_you_mean
 from verify.errors import InvalidInput
-from verify.reporting.document import DISTRIBUTION, Report
-from verify.reporting.explain import strength_text
+from verify.reporting.document import DISTRIBUTION, Report, ran
+from verify.reporting.explain import agrees, faults, strength_text
 
 KEY = "verify:"
 """What the key of a claim in a bibliography begins with."""
@@ -84,7 +84,7 @@ def cannot_be_cited(claim: ClaimEvidence) -> str:
     """Why a claim must not be cited; empty if it may be."""
     if claim.withdrawn:
         return f"claim {claim.id!r} is withdrawn: {claim.withdrawn}"
-    return "" if claim.agrees else f"claim {claim.id!r} is not settled as recorded: {claim.reason}"
+    return "" if agrees(claim) else f"claim {claim.id!r} is not settled as recorded: {next(faults(claim))}"
 
 
 def cited(report: Report, name: str) -> Citation:
@@ -100,16 +100,17 @@ def citation(report: Report, claim: ClaimEvidence) -> Citation:
     """The citation of one of the claims of a report; `InvalidInput` if it must not be cited, or has a field that none can have."""
     if reason := cannot_be_cited(claim):
         raise InvalidInput(reason)
+    how = ran(report, claim)
     return Citation(
         id=claim.id,
         revision=claim.revision,
         verdict=verdict_text(claim),
         strength=strength_text(claim),
-        version=report.tool.version,
-        seed=report.selection.seed,
+        version=how.version,
+        seed=how.seed,
         fingerprint=claim.fingerprint,
         title=claim.title,
-        on=_day(report.started),
+        on=_day(how.started),
     )
 
 

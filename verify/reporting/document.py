@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from verify.claims.evidence import ClaimEvidence, LoadError
+from verify.claims.evidence import ClaimEvidence, LoadError, Ran
 from verify.displays import Displayed
 from verify.errors import InvalidInput
 
@@ -39,7 +39,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Report(Displayed):
-    """One run: what computed it, what was asked for, and the evidence; ``report.schema.json`` is its JSON Schema."""
+    """One run: what computed it, what was asked for, and the evidence; ``report.schema.json`` is its JSON Schema.
+
+    Claims that were kept from earlier runs say so in their field ``ran``.
+    """
 
     schema: str
     tool: Tool
@@ -48,6 +51,17 @@ class Report(Displayed):
     selection: Selection
     load_errors: list[LoadError]
     claims: list[ClaimEvidence]
+
+
+def ran(report: Report, claim: ClaimEvidence) -> Ran:
+    """When and how a claim of a report was settled; as the whole report where the claim does not say."""
+    whole = report.selection
+    return claim.ran or Ran(report.started, whole.seed, whole.thorough, report.tool.version, "", "")
+
+
+def is_stale(claim: ClaimEvidence, content: str) -> bool:
+    """Was a claim settled from another state of its case file than the one with this SHA-256?"""
+    return claim.ran is not None and claim.ran.hash != content
 
 
 SCHEMA = "verify-report/1"

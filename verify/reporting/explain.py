@@ -8,6 +8,7 @@ import msgspec
 
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, Finding, Outcome, Role, Scope, Verdict, Witness
 from verify.claims.finding import strongest
+from verify.reporting.hunts import hunt_line
 from verify.rigour import Rigour
 
 _MOST_RIGOROUS_FIRST = list(Rigour)
@@ -29,9 +30,14 @@ STANDINGS = {
 """Where claims stand, the most urgent first, each with what is said of several."""
 
 
+def agrees(claim: ClaimEvidence) -> bool:
+    """Does everything known of a claim agree with what is recorded: what its checks found, and the hunts kept with it?"""
+    return claim.agrees and not any(hunt.contradicts for hunt in claim.hunts)
+
+
 def standing(claim: ClaimEvidence) -> str:
     """Where a claim stands, in a word: ``disagrees``; ``open`` or ``measured``, which no verdict binds; else what was found."""
-    if not claim.agrees:
+    if not agrees(claim):
         return "disagrees"
     return claim.verdict.value if claim.verdict in (Verdict.OPEN, Verdict.MEASURED) else claim.finding.value
 
@@ -61,9 +67,10 @@ def strength_text(claim: ClaimEvidence | None) -> str:
 
 
 def faults(claim: ClaimEvidence) -> Iterator[str]:
-    """Why a claim is not green: the reason of the finding, then every other check or control that is not as it should be."""
+    """Why a claim is not green: the reason of the finding, then every other check, control or hunt that is not as it should be."""
     if not claim.agrees:
         yield claim.reason
+    yield from (hunt_line(hunt) for hunt in claim.hunts if hunt.contradicts)
     for check in claim.checks:
         if check.outcome not in (Outcome.SUPPORTED, Outcome.REFUTED) and not _said(check, claim.reason):
             yield f"check {check.name!r} is {check.outcome}: {check.reason}"
@@ -78,7 +85,10 @@ def _said(check: CheckEvidence, reason: str) -> bool:
 
 
 def witnesses(claim: ClaimEvidence, *, of_controls: bool = True) -> Iterator[tuple[str, Witness]]:
-    """The witnesses of a claim with the name of what each refutes: the claim itself, then the variants that controls ask about."""
+    """The witnesses of a claim with the name of what each refutes: the claim itself, then the variants that controls ask about, then hunts.
+
+    Without ``of_controls``, those of its own checks alone.
+    """
     for check in claim.checks:
         if check.witness:
             yield f"check {check.name!r}", check.witness
@@ -86,6 +96,9 @@ def witnesses(claim: ClaimEvidence, *, of_controls: bool = True) -> Iterator[tup
         for control in check.controls:
             if control.witness:
                 yield f"check {check.name!r}, {control.role} {control.name!r}", control.witness
+    for hunt in claim.hunts if of_controls else ():
+        for witness in hunt.witnesses:
+            yield f"hunted blind, {hunt.variant!r}", witness
 
 
 def refutation(claim: ClaimEvidence) -> Witness | None:

@@ -45,19 +45,19 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **schema}
 
 
-def require_writable(path: Path) -> None:
-    """`InvalidInput` if a report could not be written to ``path``: asked before a long run, not after it."""
+def require_writable(path: Path, what: str = "the report") -> None:
+    """`InvalidInput` if ``what`` could not be written to ``path``: asked before a long run, not after it."""
     if path.is_dir():
-        raise InvalidInput(f"{path}: cannot write the report here: it is a folder; name a file in it")
+        raise InvalidInput(f"{path}: cannot write {what} here: it is a folder; name a file in it")
     if not path.parent.is_dir():
-        raise InvalidInput(f"{path}: cannot write the report here: there is no folder {path.parent}; create it first")
+        raise InvalidInput(f"{path}: cannot write {what} here: there is no folder {path.parent}; create it first")
     try:
         if _replaceable(path):
             trial = path.resolve().with_name(f".{path.name}.trial")
             write_atomically(trial, b"")
             trial.unlink()
     except OSError as error:
-        raise InvalidInput(f"{path}: cannot write the report here: {error.strerror}") from None
+        raise InvalidInput(f"{path}: cannot write {what} here: {error.strerror}") from None
 
 
 def write_report(path: Path, report: Report) -> None:

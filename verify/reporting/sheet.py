@@ -10,7 +10,8 @@ from typing import Any
 from verify.claims.documents import DocumentClaim
 from verify.claims.entries import IndexEntry
 from verify.claims.evidence import CheckEvidence, ClaimEvidence
-from verify.reporting.explain import faults, strength_text, witness_line, witnesses
+from verify.reporting.explain import agrees, faults, strength_text, witness_line, witnesses
+from verify.reporting.hunts import hunt_line
 
 _WIDTH = 110
 _LABEL = 12
@@ -50,13 +51,13 @@ def statement_lines(entry: IndexEntry) -> Iterator[str]:
 
 def evidence_lines(claim: ClaimEvidence, revision: int, when: str, *, every_witness: bool = False) -> Iterator[str]:
     """What a run found about a claim, each check with its controls; its own witnesses in full, those of controls if asked for."""
-    yield field("last run", f"{when}: found {claim.finding}, {'agrees' if claim.agrees else 'DISAGREES'} ({strength_text(claim)})")
+    yield field("last run", f"{when}: found {claim.finding}, {'agrees' if agrees(claim) else 'DISAGREES'} ({strength_text(claim)})")
     yield field("cite as", f"{claim.id}, revision {claim.revision}, fingerprint {claim.fingerprint}")
     if claim.withdrawn:
         yield field("withdrawn", claim.withdrawn)
     if claim.revision != revision:
         yield field("", f"this run was about revision {claim.revision}; run the claim again")
-    for fault in () if claim.agrees else faults(claim):
+    for fault in () if agrees(claim) else faults(claim):
         yield field("", fault)
     for check in claim.checks:
         yield field("check", _check(check))
@@ -67,6 +68,8 @@ def evidence_lines(claim: ClaimEvidence, revision: int, when: str, *, every_witn
             behaved = "as it must" if control.behaved else "NOT as it must"
             by = f" ({witness_line(control.witness, 90)})" if control.witness else ""
             yield field("", f"{control.role} {control.name!r}: {control.outcome}, {behaved}{by}")
+    for hunt in claim.hunts:
+        yield field("hunt", hunt_line(hunt))
     yield from _items("not shown", claim.not_shown)
     for name, witness in witnesses(claim, of_controls=every_witness):
         yield field("witness", f"{name}:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.claims.evidence import Outcome
-from verify.errors import in_one_line
+from verify.errors import in_one_line_with_place
 
 
 @dataclass(frozen=True)
@@ -18,4 +18,4 @@ class Fault:
 
     @classmethod
     def of(cls, error: BaseException, seconds: float = 0.0) -> Fault:
-        return cls(Outcome.CRASHED, in_one_line(error), seconds)
+        return cls(Outcome.CRASHED, in_one_line_with_place(error), seconds)

@@ -11,7 +11,7 @@ import msgspec
 
 from verify.claims.catalogue import load_files
 from verify.claims.replay import Replay, replay
-from verify.errors import VerifyError, in_one_line
+from verify.errors import in_one_line_with_place
 from verify.running.isolation import in_children
 
 SECONDS = 120.0
@@ -44,8 +44,6 @@ def _replay(request: bytes) -> bytes:
     for witness in witnesses:
         try:
             found.append(replay(witness, library))
-        except VerifyError as error:
-            found.append(str(error))
         except Exception as error:  # noqa: BLE001 -- a witness is somebody else's data, and a case somebody else's code
-            found.append(in_one_line(error))
+            found.append(in_one_line_with_place(error))
     return msgspec.json.encode(found)

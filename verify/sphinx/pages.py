@@ -14,7 +14,9 @@ from sphinx.util.docutils import SphinxDirective
 from verify.claims.evidence import CheckEvidence, ClaimEvidence, Witness
 from verify.claims.index import write_atomically
 from verify.reporting.cards import control_line, cut, row
-from verify.reporting.explain import faults, refutation, witness_line
+from verify.reporting.document import ran
+from verify.reporting.explain import agrees, faults, refutation, witness_line
+from verify.reporting.hunts import hunt_line
 from verify.reporting.latex import tidy
 from verify.sphinx.claims import library, verdict_nodes, warn
 from verify.sphinx.library import Known, Library, at_hand
@@ -106,7 +108,7 @@ class _Writer:
 
     def _disagreement(self) -> Iterator[nodes.Node]:
         evidence = self.known.evidence
-        if evidence and not evidence.agrees:
+        if evidence and not agrees(evidence):
             yield nodes.warning("", paragraph("What was found is not what is recorded."), items(list(faults(evidence))))
         if evidence and self.known.entry and evidence.revision != self.known.entry.revision:
             yield nodes.warning(
@@ -150,18 +152,19 @@ class _Writer:
             (30, 14, 18, 14, 12, 12),
         )
         yield from _witness(evidence)
+        yield from (paragraph(_sentence(hunt_line(hunt))) for hunt in evidence.hunts)
         for check in evidence.checks:
             yield from _controls(check)
 
     def _again(self) -> Iterator[tuple[str, Sequence[nodes.Node]]]:
         known = self.known
-        seed = f" --seed {known.report.selection.seed}" if known.report and known.evidence else ""
+        seed = f" --seed {ran(known.report, known.evidence).seed}" if known.report and known.evidence else ""
         yield "Run", [paragraph(f"python -m verify run {known.id}{seed}", verbatim=True)]
         if known.evidence and refutation(known.evidence):
             yield "Replay the witnesses", [paragraph("python -m verify replay .verify/report.json", verbatim=True)]
         yield "Look for a counterexample", [paragraph(f"python -m verify hunt {known.id}", verbatim=True)]
         yield "Cite as", [paragraph(known.citation)]
-        if known.evidence and known.evidence.agrees:
+        if known.evidence and agrees(known.evidence):
             yield "For a bibliography", [paragraph(f"python -m verify cite {known.id} --style bibtex", verbatim=True)]
             yield "Compare", [paragraph(f'python -m verify reproduce "{known.citation}"', verbatim=True)]
 

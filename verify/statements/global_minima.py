@@ -27,6 +27,8 @@ def global_minimum_of_loss(at: Any) -> Truth:
     3. ``L`` is convex and ``grad L = 0``: yes.
     """
     attained = bound_attained(at)
+    if attained.is_yes.all():
+        return attained
     beaten = local_minimum_of_loss(at).is_no
     if isinstance(at, ModelInstance):
         attained = attained | (is_critical(at) & loss_is_convex(at))

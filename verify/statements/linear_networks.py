@@ -15,6 +15,7 @@ from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array, System
 from verify.ranks.bounds import Bounds
 from verify.ranks.rank import rank
+from verify.ranks.spaces import project_off_image
 from verify.statements.conditions import Condition
 from verify.statements.quantities import Quantity
 from verify.truth import Truth, all_of
@@ -131,6 +132,15 @@ def products_after(at: Any) -> list[Array]:
     return products[::-1]
 
 
+def _products_before(at: Any) -> list[Array]:
+    """``W_{l-1} ... W_1 X`` for l = 1..L, transposed: each (..., D, m_{l-1})."""
+    blocks, net = at.model.architecture.unpack(at.theta), at.model.architecture
+    products = [at.numbers.array(at.model.inputs)]
+    for layer in range(1, net.depth):
+        products.append(at.numbers.matmul(products[-1], blocks[f"W{layer}"].swapaxes(-1, -2)))
+    return products
+
+
 def arriving(at: Any) -> list[Array]:
     """What arrives at the layers 1..L on all data, (..., D, m_{l-1}), with a column of ones where the layer has a bias."""
     net = at.model.architecture
@@ -162,6 +172,34 @@ has a bias; in bases adapted to both chains the sum is a staircase, whose cells 
 """
 
 
+def _ties(at: Any) -> Bounds:
+    """``sum over s > 0 of mult_A(s) mult_B(s) = dim ker(A (x) I - I (x) B) - dim ker A dim ker B``, for the Gram matrices of both."""
+    inputs, size = at.numbers.array(at.model.inputs), at.model.architecture.widths[-1]
+    fitted, missed = ((part.reshape(*part.shape[:-1], -1, size)) for part in (at.outputs, at.labels - at.outputs))
+    off = [project_off_image(at.numbers, inputs, missed[..., place]) for place in range(size)]
+    kept, dropped = (at.numbers.matmul(part.swapaxes(-1, -2), part) for part in (fitted, missed - np.stack(off, axis=-1)))
+    identity = at.numbers.array(np.eye(size, dtype=int))
+    compared = _kronecker(kept, identity) - _kronecker(identity, dropped)
+    kernel, of_kept, of_dropped = (matrix.shape[-1] - at.rank(matrix) for matrix in (compared, kept, dropped))
+    low, high = of_kept.lower * of_dropped.lower, of_kept.upper * of_dropped.upper
+    return Bounds(np.maximum(0, kernel.lower - high), np.maximum(0, kernel.upper - low), "counted")
+
+
+def _kronecker(left: Array, right: Array) -> Array:
+    product = left[..., :, None, :, None] * right[..., None, :, None, :]
+    size = left.shape[-1] * right.shape[-1]
+    found: Array = product.reshape(*product.shape[:-4], size, size)
+    return found
+
+
+tied_singular_values = Quantity("(ties between kept and discarded singular values)", _ties)
+"""How many pairs of a positive singular value of ``W X`` and one of ``(Y - W X) P`` are equal, ``P`` projecting onto the rows of ``X``.
+
+``W`` is the product of all matrices. At a critical point of squared error with ``W`` of full rank in its bottleneck these are the singular
+values of ``Y P`` that ``W X`` keeps and those that it discards.
+"""
+
+
 def _modulo_constants(at: Any) -> list[Array]:
     """The products after each layer with their last row taken off the others: their images modulo the vector of ones."""
     return [product[..., :-1, :] - product[..., -1:, :] for product in products_after(at)]
@@ -178,7 +216,7 @@ def _largest_products(at: Any) -> Truth:
     widths, data_rank = at.model.architecture.widths, rank(*_inputs(at))
     after = [rank(at.numbers, product).equal(min(widths[layer:])) for layer, product in enumerate(products_after(at), start=1)]
     before = []
-    for layer, rows in enumerate(arriving(at), start=1):
+    for layer, rows in enumerate(_products_before(at), start=1):
         narrowest = min(widths[1:layer], default=widths[0])
         allowed = Bounds(np.minimum(data_rank.lower, narrowest), np.minimum(data_rank.upper, narrowest))
         before.append(rank(at.numbers, rows).equal(allowed))
@@ -188,4 +226,4 @@ def _largest_products(at: Any) -> Truth:
 largest_products = Condition(
     "the products of matrices before and after each layer have the largest ranks that the widths allow", _largest_products
 )
-"""For networks without biases."""
+"""Of the weights and the inputs alone: biases are not looked at."""

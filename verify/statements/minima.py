@@ -103,13 +103,12 @@ def local_minimum_of_loss(at: Any) -> Truth:
 
 def bound_attained(at: Any) -> Truth:
     """Is a proved lower bound of ``L`` attained? Without one, unknown."""
-    unknown = Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
     if not isinstance(at, ModelInstance):
-        return unknown
+        return Truth(np.zeros(at.jacobian.shape[:-2], dtype=np.int8))
     bound = at.facts.get("lower bound of L")
     if isinstance(bound, LowerBound):
         return bound.attained(at)
-    return fitted_at_least(at) if at.regulariser is None else unknown
+    return fitted_at_least(at) if at.regulariser is None else Truth(np.zeros(at.theta.shape[:-1], dtype=np.int8))
 
 
 def fitted_at_least(at: ModelInstance) -> Truth:

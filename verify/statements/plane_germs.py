@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -14,25 +16,64 @@ from verify.numbers.rationals import Rationals
 from verify.statements.conclusions import Proposition
 from verify.statements.conditions import Condition
 from verify.statements.instances import Subject
+from verify.statements.line_germs import Polynomial, at_values
 from verify.truth import NO, UNKNOWN, YES, Truth
 
-_X, _Y, _T = sympy.symbols("x y t")
+_PLANE, _X, _Y = sympy.ring("x,y", sympy.QQ)
+_LINE, _T = sympy.ring("t", sympy.QQ)
+Path = tuple[Polynomial, Polynomial]
+"""``(x(t), y(t))`` over Q[t], from the origin."""
+_STRAIGHT: tuple[Path, ...] = ((_T, 0 * _T), (-_T, 0 * _T), (_T, _T), (-_T, -_T), (_T, -_T), (-_T, _T), (0 * _T, _T), (0 * _T, -_T))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A quotient of polynomials in x and y, in lowest terms."""
+
+    above: Polynomial
+    below: Polynomial
+
+    @property
+    def smooth(self) -> bool:
+        """Is it smooth near the origin, because the denominator is not 0 there?"""
+        return bool(self.below.coeff(1) != 0)
+
+    @property
+    def gradient(self) -> tuple[_Side, _Side]:
+        """By the quotient rule, not in lowest terms."""
+        one, other = (self.above.diff(each) * self.below - self.above * self.below.diff(each) for each in (_X, _Y))
+        return _Side(one, self.below**2), _Side(other, self.below**2)
+
+    def along(self, path: Path) -> Any:
+        """The limit at the start of a path; None where it is infinite."""
+        return _limit(*(at_values(part.terms(), path, _LINE.zero) for part in (self.above, self.below)))
+
+    @property
+    def lowest(self) -> tuple[int, int]:
+        """The least powers ``x^a`` and ``y^b`` in the denominator, where that vanishes at the origin."""
+        found = _lowest(self.below)
+        assert found is not None, "no other denominator is read"
+        return found
 
 
 @dataclass(frozen=True)
 class _Germ:
     """``F(x, y)`` by one formula where ``x >= 0`` and one where ``x <= 0``, with arcs in its zero set; ``F(0, 0) = 0``."""
 
-    right: sympy.Expr
-    left: sympy.Expr
-    slopes: tuple[sympy.Rational, sympy.Rational]
-    arcs: tuple[tuple[sympy.Expr, sympy.Expr], ...]
+    right: _Side
+    left: _Side
+    slopes: tuple[Any, Any]
+    arcs: tuple[Path, ...]
 
-    def side(self, arc: tuple[sympy.Expr, sympy.Expr]) -> sympy.Expr:
-        return self.right if arc[0] == _T else self.left
+    @property
+    def one_formula(self) -> bool:
+        return self.right == self.left
+
+    def side(self, path: Path) -> _Side:
+        return self.right if path[0].LC >= 0 else self.left
 
 
-def plane_germ(right: str, left: str, *, slopes: tuple[int, int], arcs: tuple[tuple[str, str], ...]) -> Subject:
+def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], arcs: tuple[tuple[str, str], ...]) -> Subject:
     """A function of (x, y), 0 at the origin, with the derivative it is said to have there and with arcs of its zero set.
 
     Parameters
@@ -40,7 +81,7 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int, int], arcs: tuple[tu
     right, left : str
         Formulas where ``x >= 0`` and where ``x <= 0``, which agree where ``x = 0``; quotients of polynomials whose denominator vanishes at
         the origin at most.
-    slopes : pair of int
+    slopes : pair of rational numbers
         The derivative at the origin: proved by `differentiable`, or taken by convention at a kink.
     arcs : tuple of pairs
         Each ``("t", h(t))`` or ``("-t", h(t))`` with ``h(0) = 0``, for small ``t >= 0``: an arc that leaves the origin.
@@ -48,70 +89,136 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int, int], arcs: tuple[tu
     Raises
     ------
     InvalidInput
-        If the two formulas do not agree where ``x = 0``, or an arc is not of this form or not in the zero set.
+        If the two formulas do not agree where ``x = 0``, or a denominator is not seen to vanish at the origin at most, or an arc is not of
+        this form or not in the zero set.
     """
-    one, other = (sympy.together(parse(text, ("x", "y"))) for text in (right, left))
-    read = tuple((parse(x, ("t",)), parse(y, ("t",))) for x, y in arcs)
-    germ = _Germ(one, other, (sympy.Rational(slopes[0]), sympy.Rational(slopes[1])), read)
-    if sympy.simplify((one - other).subs(_X, 0)) != 0:
+    one = _read(right)
+    other = one if left == right else _read(left)
+    if not _agree_across(one, other):
         raise InvalidInput(f"{right} and {left} differ where x = 0")
-    for arc in read:
-        if arc[0] not in (_T, -_T) or not arc[1].is_polynomial(_T) or arc[1].subs(_T, 0) != 0:
-            raise InvalidInput(f"the arc {arc} does not leave the origin as (t, h(t)) or (-t, h(t))")
-        if sympy.simplify(germ.side(arc).subs({_X: arc[0], _Y: arc[1]}, simultaneous=True)) != 0:
+    found = tuple(_arc(arc) for arc in arcs)
+    germ = _Germ(one, other, (sympy.QQ.convert(sympy.Rational(slopes[0])), sympy.QQ.convert(sympy.Rational(slopes[1]))), found)
+    for arc, path in zip(arcs, found, strict=True):
+        if at_values(germ.side(path).above.terms(), path, _LINE.zero) != 0:
             raise InvalidInput(f"F does not vanish on the arc {arc}")
     return Subject(right if right == left else f"{right} where x >= 0, {left} where x <= 0", germ, Rationals())
 
 
-def _is_polynomial(germ: _Germ) -> bool:
-    return bool(germ.right == germ.left and germ.right.is_polynomial(_X, _Y))
+def _read(text: str) -> _Side:
+    above, below = sympy.fraction(sympy.cancel(parse(text, ("x", "y"))))
+    side = _Side(_PLANE.from_expr(above), _PLANE.from_expr(below))
+    if _lowest(-side.below):
+        return _Side(-side.above, -side.below)
+    if not (side.smooth or _lowest(side.below)):
+        raise InvalidInput(
+            f"the denominator of {text} is not seen to vanish at the origin at most; take a sum of even powers of x and of y"
+        )
+    return side
 
 
-def _gradient(formula: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
-    return sympy.diff(formula, _X), sympy.diff(formula, _Y)
+def _arc(arc: tuple[str, str]) -> Path:
+    x, y = (parse(part, ("t",)) for part in arc)
+    path = tuple(_LINE.from_expr(part) for part in (x, y) if part.is_polynomial())
+    if len(path) < 2 or path[0] not in (_T, -_T) or path[1].coeff(1) != 0:
+        raise InvalidInput(f"the arc {arc} does not leave the origin as (t, h(t)) or (-t, h(t))")
+    return path
+
+
+def _limit(above: Polynomial, below: Polynomial) -> Any:
+    """That of a quotient of polynomials in ``t``, as ``t`` tends to 0; None where it is infinite."""
+    if above == 0:
+        return sympy.QQ.zero
+    (power, factor), (other, divisor) = ((terms[-1][0][0], terms[-1][1]) for terms in (above.terms(), below.terms()))
+    if power < other:
+        return None
+    return factor / divisor if power == other else sympy.QQ.zero
+
+
+def _agree_across(one: _Side, other: _Side) -> bool:
+    """Do two quotients agree where ``x = 0``?"""
+    return not any(powers[0] == 0 for powers in (one.above * other.below - other.above * one.below).monoms())
+
+
+def _lowest(polynomial: Polynomial) -> tuple[int, int] | None:
+    """The least powers ``x^a`` and ``y^b`` in a polynomial that is seen to be positive near the origin, and 0 there; None if it is not.
+
+    Seen, because ``a`` and ``b`` are even and both have positive factors, and any other term either is a positive multiple of a square or
+    has an order (see `_order`) of more than 1.
+    """
+    terms = dict(polynomial.terms())
+    pure = [min((sum(powers) for powers in terms if powers[1 - place] == 0), default=1) for place in (0, 1)]
+    if any(power % 2 or power == 0 for power in pure) or terms[pure[0], 0] < 0 or terms[0, pure[1]] < 0:
+        return None
+    a, b = pure
+    seen = (factor > 0 and not powers[0] % 2 | powers[1] % 2 for powers, factor in terms.items() if _order(powers, (a, b)) <= 1)
+    return (a, b) if all(seen) else None
+
+
+def _order(powers: tuple[int, int], lowest: tuple[int, int]) -> Fraction:
+    """``i/a + j/b``, where ``|x^i y^j| <= (x^a + y^b)^(i/a + j/b)`` since each factor is at most that to the ``1/a`` or ``1/b``."""
+    return Fraction(powers[0], lowest[0]) + Fraction(powers[1], lowest[1])
 
 
 def _differentiable(at: Any) -> Truth:
-    """Has ``F`` the derivative ``slopes`` at the origin?
+    """Is ``F`` differentiable near the origin, with the derivative ``slopes`` there?
 
-    Of polynomials, one or a piece on each side, that is read off: each piece has it, or one has another. Of a quotient ``p/q``: yes if
-    ``x^2 q + r`` and ``x^2 q - r`` are both squares up to positive factors, with ``r = p - (slopes . (x, y)) q``, since then
-    ``|F - slopes . (x, y)| <= x^2``. Of pieces that are quotients nothing is said.
+    Of formulas smooth there, one or a piece on each side: if each has that derivative, and theirs agree where ``x = 0``. Of one quotient
+    ``p/q``, with ``r = p - (slopes . (x, y)) q``: no if ``r / (q t)`` does not tend to 0 along a line through the origin; yes if each
+    monomial of ``r`` is one of degree 2 times one of order 1 or more, so that ``|r / q|`` is at most a multiple of ``x^2 + y^2``. Of pieces
+    that are quotients nothing is said.
     """
     germ = at.value
-    if all(side.is_polynomial(_X, _Y) for side in (germ.right, germ.left)):
-        slopes = [tuple(slope.subs({_X: 0, _Y: 0}) for slope in _gradient(side)) for side in (germ.right, germ.left)]
-        return Truth.of(all(side == germ.slopes for side in slopes))
-    if germ.right != germ.left:
+    if germ.right.smooth and germ.left.smooth:
+        there = all(
+            slope.along(_STRAIGHT[0]) == said
+            for side in (germ.right, germ.left)
+            for slope, said in zip(side.gradient, germ.slopes, strict=True)
+        )
+        return Truth.of(there and _slopes_agree(germ))
+    if not germ.one_formula:
         return UNKNOWN
-    above, below = sympy.fraction(germ.right)
+    above, below = germ.right.above, germ.right.below
     rest = above - (germ.slopes[0] * _X + germ.slopes[1] * _Y) * below
-    bounded = all(_is_square(_X**2 * below + sign * rest) for sign in (1, -1)) and _is_positive_sum(below)
-    return YES if bounded else UNKNOWN
+    if any(_Side(rest, below * (_X if path[0] != 0 else _Y)).along(path) != 0 for path in _STRAIGHT):
+        return NO
+    return YES if all(_after_degree_two(powers, germ.right.lowest) >= 1 for powers in rest.monoms()) else UNKNOWN
 
 
-def _is_square(expression: sympy.Expr) -> bool:
-    factor, powers = sympy.Poly(sympy.expand(expression), _X, _Y).sqf_list()
-    return bool(factor > 0) and all(power % 2 == 0 for _, power in powers)
+def _after_degree_two(powers: tuple[int, int], lowest: tuple[int, int]) -> Fraction:
+    """The largest order that is left of a monomial when one of degree 2 is taken out; below 0 if it has none."""
+    i, j = powers
+    left = [(i - k, j - 2 + k) for k in range(3) if i >= k and j >= 2 - k]
+    return max((_order(each, lowest) for each in left), default=Fraction(-1))
 
 
-def _is_positive_sum(expression: sympy.Expr) -> bool:
-    """Is it a sum of even powers of x and of y, at least one of each, and so positive off the origin?"""
-    terms = sympy.Poly(expression, _X, _Y).terms()
-    pure = all(0 in powers and sum(powers) % 2 == 0 and sum(powers) and factor > 0 for powers, factor in terms)
-    return pure and {powers[0] > 0 for powers, _ in terms} == {True, False}
+def _slopes_agree(germ: _Germ) -> bool:
+    """Have both formulas one derivative wherever ``x = 0``? It is enough to look across, since they agree along that line."""
+    return _agree_across(germ.right.gradient[0], germ.left.gradient[0])
 
 
 def _continuously(at: Any) -> Truth:
-    """Is ``F`` of class C^1 near the origin? A polynomial is; else no if along some arc the derivative has another limit."""
+    """Is ``F`` of class C^1 near the origin?
+
+    Of formulas smooth there: if their derivatives agree where ``x = 0``. Else no if along arcs and lines from the origin the derivative has
+    two limits, or none. Of one quotient: yes if the numerators of its derivative less ``slopes`` have terms of order more than 2 only, so
+    that over the square of the denominator they tend to 0.
+    """
     germ = at.value
-    if _is_polynomial(germ):
-        return YES
-    for arc in germ.arcs:
-        along = [slope.subs({_X: arc[0], _Y: arc[1]}, simultaneous=True) for slope in _gradient(germ.side(arc))]
-        if any(sympy.limit(sympy.cancel(slope), _T, 0, "+") != there for slope, there in zip(along, germ.slopes, strict=True)):
-            return NO
-    return UNKNOWN
+    if germ.right.smooth and germ.left.smooth:
+        return Truth.of(_slopes_agree(germ))
+    limits = {tuple(slope.along(path) for slope in side.gradient) for path, side in _paths(germ)}
+    if len(limits) > 1 or None in next(iter(limits)):
+        return NO
+    if not germ.one_formula:
+        return UNKNOWN
+    rests = (slope.above - said * slope.below for slope, said in zip(germ.right.gradient, germ.slopes, strict=True))
+    return YES if all(_order(powers, germ.right.lowest) > 2 for rest in rests for powers in rest.monoms()) else UNKNOWN
+
+
+def _paths(germ: _Germ) -> Iterator[tuple[Path, _Side]]:
+    """Arcs and lines from the origin, each with the formula that holds on it."""
+    for path in (*germ.arcs, *_STRAIGHT):
+        yield path, germ.side(path)
 
 
 def zero_set_is_a_curve(at: Any) -> Truth:
@@ -120,26 +227,38 @@ def zero_set_is_a_curve(at: Any) -> Truth:
     - No if three arcs of it leave the origin and do not meet again nearby: of a curve only two do. Two polynomials in ``t`` agree for
       arbitrarily small ``t > 0`` only if they are the same; and ``x = t``, ``x = -t`` keep arcs of different sides apart.
     - No if the velocities of two arcs are not on one line: they are tangent vectors.
-    - Yes if the formula is ``(y - h(x)) u(x, y)`` with ``u(0, 0) != 0``, for the ``h`` of an arc: near the origin the zero set is a graph.
+    - Yes if on either side the formula is ``(y - h(x))^k u / q``, for the ``h`` of an arc, where ``u`` is 0 at the origin at most, and both
+      ``h`` have one slope there: near the origin the zero set is the graph of a C^1 function.
     """
     germ = at.value
     if len(set(germ.arcs)) >= 3 or any(_turned(one, other) for one, other in combinations(germ.arcs, 2)):
         return NO
-    if _is_polynomial(germ) and germ.arcs and germ.arcs[0][0] == _T:
-        graph = _Y - germ.arcs[0][1].subs(_T, _X)
-        cofactor, left = sympy.div(sympy.Poly(germ.right, _Y, _X), sympy.Poly(graph, _Y, _X))
-        if left.is_zero and cofactor.eval({_X: 0, _Y: 0}) != 0:
-            return YES
-    return UNKNOWN
+    right = next((path for path in germ.arcs if path[0] == _T), None)
+    left = right if germ.one_formula else next((path for path in germ.arcs if path[0] == -_T), None)
+    if right is None or left is None or not (_is_graph(germ.right, right) and _is_graph(germ.left, left)):
+        return UNKNOWN
+    return YES  # of one slope, since otherwise the two would be turned
 
 
-def _turned(one: tuple[sympy.Expr, sympy.Expr], other: tuple[sympy.Expr, sympy.Expr]) -> bool:
-    first, second = ([sympy.diff(part, _T).subs(_T, 0) for part in arc] for arc in (one, other))
+def _is_graph(side: _Side, arc: Path) -> bool:
+    """Are the zeros of the numerator those of ``y - h(x)`` near the origin?"""
+    rest, graph = side.above, _Y - at_values(arc[1].terms(), [_X if arc[0] == _T else -_X], _PLANE.zero)
+    while rest:
+        (quotient,), left = rest.div([graph])
+        if left != 0:
+            break
+        rest = quotient
+    return bool(rest.coeff(1) != 0 or _lowest(rest) or _lowest(-rest))
+
+
+def _turned(one: Path, other: Path) -> bool:
+    first, second = ([part.diff(_T).coeff(1) for part in arc] for arc in (one, other))
     return bool(first[0] * second[1] != first[1] * second[0])
 
 
 def _shown(at: Any) -> dict[str, Any]:
-    return {"derivative": str(at.value.slopes), "arcs": str(at.value.arcs)}
+    slopes = tuple(str(sympy.QQ.to_sympy(slope)) for slope in at.value.slopes)
+    return {"derivative": f"({', '.join(slopes)})", "arcs": str(tuple(tuple(part.as_expr() for part in arc) for arc in at.value.arcs))}
 
 
 onto_at_origin = Condition("F'(0) is not zero", lambda at: Truth.of(any(slope != 0 for slope in at.value.slopes)))

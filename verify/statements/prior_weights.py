@@ -13,6 +13,7 @@ from verify.numbers.polynomials import Polynomials
 from verify.numbers.rationals import Rationals
 from verify.numbers.system import Array, System, negative
 from verify.ranks.bounds import Bounds
+from verify.ranks.forms import positive_semidefinite
 from verify.statements.conclusions import Proposition
 from verify.statements.quantities import Quantity
 
@@ -79,6 +80,8 @@ def determinant(numbers: System, matrix: Array) -> Array:
 def _decay(at: Any) -> Bounds:
     if not isinstance(at.numbers, Rationals) or at.batch_axes:
         raise NotDefined("the degree in beta is read off exact polynomials, one matrix at a time")
+    if bool(positive_semidefinite(at.numbers, at.gauss_newton).is_no):
+        return Bounds.exactly(-1, "E is infinite for all large beta, and E^-2 = 0")
     germs = Polynomials()
     scaled = germs.array(at.gauss_newton[None]) * germs.variable
     (polynomial,) = determinant(germs, scaled + germs.array(np.eye(scaled.shape[-1], dtype=int)))
@@ -98,5 +101,8 @@ prior_weight_at_most_one = Proposition(
     lambda at: {"E[exp(-L)]^-2": prior_weight(at)},
 )
 identity_plus_curvature_determinant = Quantity("det(I + J^T H J)", lambda at: determinant(at.numbers, _curvature_plus_identity(at)))
-prior_decay = Quantity("2 x the exponent of 1/beta in E[exp(-beta theta^T J^T H J theta / 2)]", _decay)
-"""With ``M = J^T H J`` semidefinite, ``E[exp(-beta theta^T M theta / 2)]^-2 = det(I + beta M)``: a polynomial in beta, of this degree."""
+prior_decay = Quantity("degree in beta of E[exp(-beta theta^T J^T H J theta / 2)]^-2", _decay)
+"""With ``M = J^T H J`` semidefinite it is that of ``det(I + beta M)``: twice the exponent of ``1/beta`` in the expectation.
+
+With any other ``M`` the expectation is infinite for all large ``beta``, and the degree that of 0, which is -1 by convention.
+"""

@@ -8,18 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from verify.maps.regression import SquaredError
+from verify.maps.losses import LOSSES, FormulaLoss, SquaredError
 from verify.statements.conditions import Condition
 from verify.truth import NO, UNKNOWN, YES, Truth
 
 
 def _weighs(each: Callable[[int], Fraction]) -> Callable[[Any], Truth]:
-    """Does every squared residual of ``m`` count ``each(m)`` times? Unknown of losses that are not written as squared errors."""
+    """Does every squared residual of ``m`` count ``each(m)`` times?"""
 
     def judge(at: Any) -> Truth:
         loss, behaviours = getattr(at, "loss", None), int(at.jacobian.shape[-2])
         if not isinstance(loss, SquaredError):
-            return UNKNOWN
+            return _of_another(loss)
         over_data = Fraction(loss.outputs_per_datum, behaviours) if loss.reduction == "mean" else Fraction(1)
         found = {loss.scale * over_data * weight for weight in loss.weights or (Fraction(1),)}
         return YES if found == {each(behaviours)} else NO
@@ -27,10 +27,15 @@ def _weighs(each: Callable[[int], Fraction]) -> Callable[[Any], Truth]:
     return lambda at: Truth(np.broadcast_to(judge(at).state, at.jacobian.shape[:-2]))
 
 
+def _of_another(loss: Any) -> Truth:
+    """No of a loss that goes by another name; unknown of a formula, which may be a squared error, and of a loss that is not known."""
+    return NO if isinstance(loss, tuple(LOSSES.values())) and not isinstance(loss, FormulaLoss) else UNKNOWN
+
+
 def _alike(at: Any) -> Truth:
-    """Do all squared residuals count alike? Their weight is positive by construction. Unknown as in `_weighs`."""
+    """Do all squared residuals count alike? Their weight is positive by construction."""
     loss = getattr(at, "loss", None)
-    found = Truth.of(len(set(loss.weights or (1,))) == 1) if isinstance(loss, SquaredError) else UNKNOWN
+    found = Truth.of(len(set(loss.weights or (1,))) == 1) if isinstance(loss, SquaredError) else _of_another(loss)
     return Truth(np.broadcast_to(found.state, at.jacobian.shape[:-2]))
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Self
 
-from verify.errors import InvalidInput
+from verify.errors import InvalidInput, JudgeFault, NotDefined, OutOfDomain, Undecided, in_one_line, place_in_user_code
 from verify.statements.conclusions import Conclusion, answer, is_structural, sign_flipped
 from verify.statements.conditions import Condition
 from verify.truth import Truth, all_of
@@ -81,10 +81,11 @@ class Statement:
 
     def ask(self, at: Any) -> Answer:
         """Judge the hypotheses and, unless they certainly fail everywhere, the conclusion."""
-        effective = all_of([at.smooth, *(answer(at, given.text, given.judge(at), structural=given.structural) for given in self.given)])
+        hypotheses = (answer(at, given.text, _judged(given, at), structural=given.structural) for given in self.given)
+        effective = all_of([at.smooth, *hypotheses])
         if effective.is_no.all():
             return Answer(effective, Truth(effective.state * 0))
-        return Answer(effective, answer(at, self.then.text, self.then.judge(at), structural=is_structural(self.then)))
+        return Answer(effective, answer(at, self.then.text, _judged(self.then, at), structural=is_structural(self.then)))
 
     def without(self, *conditions: Condition) -> Self:
         """The stronger statement with hypotheses dropped: what a control of a true claim often is."""
@@ -102,3 +103,14 @@ class Statement:
         """The statement with the sign of its formula's right side changed; None if its conclusion is no formula."""
         wrong = sign_flipped(self.then)
         return None if wrong is None else dataclasses.replace(self, then=wrong, name="sign flipped")
+
+
+def _judged(one: Condition | Conclusion, at: Any) -> Truth:
+    """What a condition or a conclusion says of an instance; `JudgeFault` if its function raises what it must not."""
+    try:
+        return one.judge(at)
+    except (NotDefined, Undecided, OutOfDomain):
+        raise
+    except Exception as fault:
+        place = place_in_user_code(fault)
+        raise JudgeFault(f"{one.text!r} cannot be judged: {in_one_line(fault)}" + (f" ({place})" if place else "")) from fault

@@ -70,6 +70,12 @@ class Change:
             found[i : i + 1] = seen[i : i + 1] - straight - half * bent
         return found
 
+    def curve(self, constant: Array, path: Array) -> Array:
+        """The same as a curve of parameters: the coefficients of ``t``, shape (N, d + 1) with ``d >= 1``."""
+        moved = flat(self.undone(constant, path))
+        degree = max([1, *(polynomial.degree() for polynomial in moved)])
+        return objects([polynomial[power] for polynomial in moved for power in range(degree + 1)], (len(moved), degree + 1))
+
 
 def _pair(choose: Chooser) -> ModelInstance:
     """``F_a = l_a + c_a l_a^2``, ``l_a = (h_a x u) . theta``, is constant along ``u``; the second parameter is ``theta + s u``, or any."""
@@ -153,10 +159,7 @@ def _curved(choose: Chooser) -> CurveInstance:
     germs = Polynomials()
     time = germs.variable
     path = germs.array(z) + time * (germs.array(speeds[0]) + time * germs.array(speeds[1]))
-    moved = change.undone(model.before.constant, path)
-    degree = max([1, *(polynomial.degree() for polynomial in flat(moved))])
-    rows = [polynomial[power] for polynomial in flat(moved) for power in range(degree + 1)]
-    return CurveInstance(choose.numbers, model, objects(rows, (coordinates, degree + 1)))
+    return CurveInstance(choose.numbers, model, change.curve(model.before.constant, path))
 
 
 def _inside(blocks: tuple[Block, ...]) -> list[int]:

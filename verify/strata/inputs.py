@@ -1,4 +1,4 @@
-"""Maps whose behaviours come one input at a time: short lists of simple contours, affine models, and two perpendicular contours."""
+"""Maps whose behaviours come one input at a time: lists of simple contours, affine models, redundant inputs, perpendicular contours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from verify.maps.formulas import FormulaMap
 from verify.maps.losses import SquaredError
 from verify.maps.normal_forms import NormalForm, normal_form
 from verify.maps.taylor import TaylorMap
+from verify.numbers.system import Array, System
 from verify.statements.instances import ModelInstance
 from verify.strata.choosers import Chooser, symmetric
 from verify.strata.demands import labels_for
@@ -39,6 +40,31 @@ def _affine(choose: Chooser) -> ModelInstance:
     return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), SquaredError())
 
 
+def _redundant(choose: Chooser) -> ModelInstance:
+    """One or two behaviours with a slope and a curvature each; the last one is a combination of them, and a square or a form of its own."""
+    numbers = choose.numbers
+    size, earlier = choose.size(2, 3), choose.size(1, 2)
+    theta = choose.integers((size,), -1, 1)
+    steps = [f"({name} - ({value}))" for name, value in zip(_VARIABLES, numbers.text(theta), strict=False)]
+    slopes, bends = choose.integers((earlier, size), -1, 1), symmetric(choose, (earlier,), size)
+    formulas = [
+        " + ".join(f"({slope})*{step}" for slope, step in zip(row, steps, strict=True)) + f" + {_form(numbers, bend, steps)}"
+        for row, bend in zip(numbers.text(slopes), bends, strict=True)
+    ]
+    combined = [
+        f"({weight})*({formula})" for weight, formula in zip(numbers.text(choose.integers((earlier,), -1, 1)), formulas, strict=True)
+    ]
+    own = choose.among((f"({formulas[0]})**2", _form(numbers, symmetric(choose, (), size), steps)))
+    model = FormulaMap(_VARIABLES[:size], (*formulas, " + ".join([*combined, own])))
+    return ModelInstance(numbers, model, theta, labels_for(choose, model, theta), SquaredError())
+
+
+def _form(numbers: System, form: Array, steps: list[str]) -> str:
+    """The quadratic form with these coefficients, those above the diagonal once."""
+    rows = numbers.text(form)
+    return " + ".join(f"({rows[i][j]})*{steps[i]}*{steps[j]}" for j in range(len(steps)) for i in range(j + 1))
+
+
 def _perpendicular(choose: Chooser) -> ModelInstance:
     """Three parameters, looked at where they vanish: ``F_1 = g_1 . theta + ...`` and ``F_2 = (g_1 x h) . theta + ...``, both curved."""
     numbers = choose.numbers
@@ -60,6 +86,13 @@ listed_contours = Stratum(
 )
 affine_models = Stratum(
     "affine models", "models linear in up to three parameters, on up to three inputs", _affine, screened=False, sizes=((1, 3), (1, 3))
+)
+redundant_inputs = Stratum(
+    "redundant inputs",
+    "polynomial maps of two or three parameters, the last gradient of which is a combination of the others at the point",
+    _redundant,
+    screened=False,
+    sizes=((2, 3), (2, 3)),
 )
 perpendicular_contours = Stratum(
     "perpendicular contours",

@@ -1,10 +1,11 @@
-"""Strata of polynomial maps under losses of many kinds: any polynomial of the outputs, and squared error in each of its scales."""
+"""Strata of polynomial maps under losses of many kinds: any polynomial of the outputs, squared error in each of its scales, and others."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.maps.losses import FormulaLoss, SquaredError
+from verify.maps.losses import FormulaLoss, QuarticError, SquaredError
+from verify.maps.models import Model
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
@@ -18,6 +19,8 @@ _SCALES = {
     "mean of squares": SquaredError(reduction="mean"),
     "half mean of squares": SquaredError(scale=Fraction(1, 2), reduction="mean"),
 }
+_PULLED = FormulaLoss(("o",), "(o - y1)**2 + o**2")
+_DOUBLE = FormulaLoss(("o",), "((o - y1)**2 - 1)**2")
 
 
 def _map(choose: Chooser) -> tuple[TaylorMap, Array]:
@@ -57,6 +60,29 @@ def _squared_error(choose: Chooser) -> ModelInstance:
     return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), loss)
 
 
+def under_some_loss(choose: Chooser, model: Model, theta: Array) -> ModelInstance:
+    """A point of a model under a loss that is squared error, flat at its minimum, least beside the label, or least on both sides of it.
+
+    These are ``(o - y)^2``, ``(o - y)^4``, ``(o - y)^2 + o^2`` and ``((o - y)^2 - 1)^2``, summed over the behaviours. Where a fit is
+    demanded the third is left out; a critical point keeps residuals except under fourth powers.
+    """
+    pulled = () if "fit" in choose.demands else (_PULLED,)
+    loss = choose.among((SquaredError(), QuarticError(), _DOUBLE, *pulled))
+    labels = labels_for(choose, model, theta)
+    if "critical" in choose.demands:
+        outputs = model.outputs(choose.numbers, theta)
+        with choose.numbers.arithmetic():
+            if loss is _PULLED:  # grad l = 2 (2 o - y)
+                labels = labels + outputs
+            elif not isinstance(loss, SquaredError):
+                labels = outputs + choose.integers((model.behaviours,), -1, 1) * choose.numbers.array(int(loss is _DOUBLE))
+    return ModelInstance(choose.numbers, model, theta, labels, loss)
+
+
+def _assorted(choose: Chooser) -> ModelInstance:
+    return under_some_loss(choose, *_map(choose))
+
+
 polynomial_losses = Stratum(
     "polynomial losses",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours, with a cubic loss that couples the behaviours",
@@ -68,5 +94,11 @@ squared_errors = Stratum(
     "squared errors",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours; sum or mean of squared residuals, or half of it",
     _squared_error,
+    sizes=((1, 3), (1, 3)),
+)
+assorted_losses = Stratum(
+    "assorted losses",
+    "cubic polynomial maps of up to 3 parameters and 3 behaviours; squared error, fourth powers, or a loss that is least beside the label",
+    _assorted,
     sizes=((1, 3), (1, 3)),
 )

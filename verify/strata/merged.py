@@ -59,7 +59,7 @@ def _dead(choose: Chooser) -> _Front:
 
 
 def _unseen(choose: Chooser) -> _Front:
-    """A layer whose units all look along one direction ``w``, and inputs ``x + sum of t_r (w_{r+1} e_r - w_r e_{r+1})`` across it.
+    """A layer whose units all look along one direction ``w``, and inputs that differ across it.
 
     In one dimension nothing lies across, so there ``w = 0`` and the inputs are free.
     """
@@ -68,12 +68,19 @@ def _unseen(choose: Chooser) -> _Front:
     reach = 2 if fan_in > 1 else 0
     direction, shares = choose.integers((fan_in,), -reach, reach), choose.integers((width,), -2, 2)
     inputs = choose.integers((1 if reach else count, fan_in), -2, 2) + choose.integers((count, fan_in), 0, 0)
-    for r in range(fan_in - 1):
-        steps = choose.integers((count,), -2, 2)
-        inputs[..., r] = inputs[..., r] + steps * direction[..., None, r + 1]
-        inputs[..., r + 1] = inputs[..., r + 1] - steps * direction[..., None, r]
+    inputs = moved_across(choose, inputs, direction)
     bias = choose.integers((width,), -2, 2) if biased else None
     return _Front(((shares[..., :, None] * direction[..., None, :], bias, activation),), inputs)
+
+
+def moved_across(choose: Chooser, inputs: Array, direction: Array) -> Array:
+    """Inputs (..., m, n_0), each moved by some ``sum of t_r (w_{r+1} e_r - w_r e_{r+1})``, which is orthogonal to the direction ``w``."""
+    moved = inputs.copy()
+    for r in range(inputs.shape[-1] - 1):
+        steps = choose.integers((inputs.shape[-2],), -2, 2)
+        moved[..., r] = moved[..., r] + steps * direction[..., None, r + 1]
+        moved[..., r + 1] = moved[..., r + 1] - steps * direction[..., None, r]
+    return moved
 
 
 def _one_of_two(choose: Chooser, shape: tuple[int, ...], units: Array, mirror: Array) -> Array:
@@ -148,10 +155,16 @@ def _merged(front_of: Callable[[Chooser], _Front], choose: Chooser, *, wirings: 
     count, fan_in = front.inputs.shape[-2:]
     inputs = np.concatenate([front.inputs, choose.integers((choose.size(0, 2), fan_in), -3, 3)], axis=-2)
     architecture = _with_head(choose, front, fan_in, choose.among(wirings))
-    theta = _parameters(choose, architecture, front)
+    return cut_at(choose, architecture, inputs, _parameters(choose, architecture, front), layer=len(front.layers), merged=count)
+
+
+def cut_at(
+    choose: Chooser, architecture: Architecture, inputs: Array, theta: Array, *, layer: int = 1, merged: int | None = None
+) -> CutInstance:
+    """A network cut at a hidden layer; ``S`` is the set of its first so many inputs, or of all. The labels are as demanded, else free."""
     network = Network(architecture, inputs)
     at = ModelInstance(choose.numbers, network, theta, labels_for(choose, network, theta), SquaredError())
-    return CutInstance(at, len(front.layers), tuple(range(count)))
+    return CutInstance(at, layer, tuple(range(network.data if merged is None else merged)))
 
 
 def _with_head(choose: Chooser, front: _Front, fan_in: int, wiring: str) -> Architecture:

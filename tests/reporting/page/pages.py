@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from tests.reporting.records import check, claim, control, report
-from verify.claims.evidence import Finding, LoadError, Outcome, Scope, Verdict
+from tests.reporting.records import CAUGHT, check, claim, control, hunt, report
+from verify.claims.evidence import Finding, HuntOutcome, LoadError, MechanismEvidence, Outcome, Role, Scope, StratumHunted, Verdict
 from verify.reporting.document import Report
 from verify.reporting.page.html import html_page
 from verify.rigour import Rigour
@@ -104,7 +104,18 @@ def small_report() -> Report:
             amended_by="holds-for-all",
             checks=refuted,
         ),
-        claim(id="holds-for-all", topic="other", title=r"The sharp form: $\nabla^2 L = J^\top H J$", checks=[law], source="post, Claim 3"),
+        claim(
+            hunts=[
+                hunt(),
+                hunt(false=True, role=Role.REJECTS, variant="without perfect fit", outcome=HuntOutcome.REFUTED, witness=CAUGHT),
+                hunt(dropped="H = I", false=None, outcome=HuntOutcome.CRASHED, reason="its process died", coverage={}),
+            ],
+            id="holds-for-all",
+            topic="other",
+            title=r"The sharp form: $\nabla^2 L = J^\top H J$",
+            checks=[law],
+            source="post, Claim 3",
+        ),
         claim(
             id="holds-by-sample",
             withdrawn="said better by another",
@@ -154,6 +165,13 @@ def spiteful_report() -> Report:
         + [{HARM: HARM}, RANK_ONE | {"certificate": HARM}]
     )
     certificates += [MEASURED | {"x": HARM, "series": [MEASURED["series"][0] | {"name": HARM}]}]  # type: ignore[index]  # a list of dicts
+    coverage = {HARM: StratumHunted(9, 5, 0, 0, rate=HARM, nearest=HARM)}
+    hunts = [
+        hunt(variant=HARM, statement=HARM, role=role, dropped=HARM, reason=reason, coverage=coverage)
+        for role in Role
+        for reason in ("", HARM)
+    ]
+    hunts += [hunt(outcome=HuntOutcome.REFUTED, witness=one, mechanisms=[MechanismEvidence(one, HARM, HARM)]) for one in some]
     common: dict[str, Any] = {"name": HARM, "kind": HARM, "reason": HARM, "effective": {HARM: 1}, "interval": {HARM: HARM}}
     checks = [
         check(outcome=Outcome.REFUTED, witness=one, controls=[control(name=HARM, reason=HARM, witness=one)], **common) for one in some
@@ -161,7 +179,7 @@ def spiteful_report() -> Report:
     checks.append(check(certificates=certificates, controls=[control(name=HARM, reason=HARM, witness=None)], **common))
     return report(
         *(claim(**hostile | {"id": f"{HARM}{number}"}, checks=[one]) for number, one in enumerate(checks)),
-        claim(**hostile, agrees=False),
+        claim(**hostile, agrees=False, hunts=hunts),
         load_errors=[LoadError(HARM, 3, HARM)],
     )
 

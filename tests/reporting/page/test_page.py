@@ -28,8 +28,8 @@ from tests.reporting.page.pages import (
     spiteful_page,
     witness,
 )
-from tests.reporting.records import check, claim, control, report
-from verify.claims.evidence import Outcome
+from tests.reporting.records import CAUGHT, check, claim, control, hunt, report
+from verify.claims.evidence import HuntOutcome, Outcome, Ran, StratumHunted
 from verify.reporting.citation import cited
 from verify.reporting.page import collapse, landscapes
 from verify.reporting.page.figures import figures
@@ -276,3 +276,26 @@ def test_the_citation_on_the_page_is_the_one_that_can_be_run_again_and_what_must
     page = html_page(full)
     assert cited(full, "ranks-agree").sentence in page
     assert "not to be cited: claim &#39;old&#39; is withdrawn: it was a slip" in page
+
+
+def test_hunts_stand_beside_the_checks_with_what_they_tried() -> None:
+    page = small_page()
+    assert page.count("<h4>Hunts</h4>") == 1
+    assert "hunted blind: 3000 instances in 2 strata, 1500 within the hypotheses, none refutes (seed 0)" in page
+    assert "<td>2000</td><td>1500</td><td>10</td><td>at most 1.00e-02 (95%)</td>" in page
+    assert "hunted blind, without ‘H = I’: crashed: its process died (seed 0)" in page
+    many = {f"stratum {number}": StratumHunted(9, 5, 0, 0) for number in range(43)}
+    assert "stratum 39" in (long := html_page(report(claim(hunts=[hunt(coverage=many)]))))
+    assert "stratum 40" not in long
+    assert "and 3 more, which the report names" in long
+    against = html_page(report(claim(hunts=[hunt(outcome=HuntOutcome.REFUTED, witness=CAUGHT)])))
+    assert "Why it does not agree" in against
+    assert against.count("AGAINST what is recorded") == 4, "summary, reasons, hunts, and why it cannot be cited"
+
+
+def test_a_claim_kept_from_an_earlier_run_says_when_it_was_settled() -> None:
+    earlier = Ran("2025-12-24T00:00:00+00:00", 7, False, "0.1.0", "cases/one.py", "0" * 64)
+    page = html_page(report(claim(ran=earlier)))
+    assert "in an earlier run, of 2025-12-24T00:00:00+00:00" in page
+    assert "python -m verify run ranks-agree --seed 7" in page
+    assert "in an earlier run" not in html_page(report(claim()))

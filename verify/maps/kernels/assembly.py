@@ -11,14 +11,14 @@ from verify.maps.kernels.signals import Backward, Forward
 from verify.maps.kernels.workspace import Workspace
 from verify.numbers.system import Array
 
-TALL, PANEL = 32, 128
+TALL, PANEL = 32, 64
 """With fewer behaviours, copying an entry across the diagonal takes as long as computing it."""
 
 
 def jacobian(work: Workspace, layers: Sequence[Forward], returned: Sequence[Backward], out: Array) -> Array:
     """``dF_o / dW_l[i, q] = dF_o/dz_l[i] rows_l[q]``, written to ``out`` (C, D k, N) by way of (N, k, C, D)."""
     outputs, *batch = returned[0].before.shape[1:]
-    whole = work.held("J", (out.shape[-1], outputs, *batch))
+    whole = work.held("factor", (out.shape[-1], outputs, *batch))
     for forward, backward in zip(layers, returned, strict=True):
         layer = forward.layer
         weights = whole[layer.weights.places].reshape(layer.units, layer.arriving, outputs, *batch)
@@ -34,7 +34,7 @@ def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) ->
 
     From `TALL` behaviours on, only what is right of the diagonal is computed, in panels of `PANEL` rows, and copied to the other side.
     """
-    weighted = work.held("H_l J", jacobian.shape)
+    weighted = work.held("factor", jacobian.shape)
     if blocks.shape[-1] == 1:
         work.step(np.multiply, blocks[..., 0], jacobian, weighted)
     else:
@@ -49,66 +49,47 @@ def gauss_newton(work: Workspace, jacobian: Array, blocks: Array, out: Array) ->
     return out
 
 
-def fill(work: Workspace, first: Forward, second: Forward, factor: Array, out: Array) -> None:
-    """Write the block of two layers of ``out`` (C, N, N) from a factor ``T`` (n_first, n_second, C, D) between their units.
+def fill(work: Workspace, lower: Forward, upper: Forward, factor: Array, out: Array) -> None:
+    """Write the block of two layers of ``out`` (C, N, N) from a factor ``T`` (n_lower, n_upper, C, D) between their units.
 
-    ``out[(i, q), (p, r)] = sum over data of first.rows[q] (T[i, p] second.rows[r])``, with the bracket in the order of theta: one
-    product of matrices for each network, whose rows are then put in their places.
+    ``out[(i, q), (p, r)] = sum over data of T[i, p] (lower.rows[q] upper.rows[r])``: one product of matrices for each network, whose
+    entries are then put in their places. For a layer whose units do not meet, ``T`` is the diagonal (n, C, D) of that factor; the entries
+    of ``out`` between different units stay as they are.
     """
-    one, other = first.layer, second.layer
-    units, *batch = factor.shape[1:]
-    bracket = work.held(("T rows", one.number, other.number), (one.units, other.size, *batch))
-    weights = bracket[:, : units * other.arriving].reshape(one.units, units, other.arriving, *batch)
-    work.step(np.multiply, factor[:, :, None], second.rows[: other.arriving], weights)
-    if other.biased:
-        work.copy(factor, bracket[:, units * other.arriving :])
-    sums = work.over_data(("sums", one.number, other.number), first.rows, _flat(bracket))
-    by_unit = sums.reshape(len(sums), one.rows, one.units, other.size).swapaxes(1, 2)
-    for part in one.parts:
-        block = out[:, part.places, other.places].reshape(len(out), one.units, part.size, other.size)
-        work.copy(by_unit[:, :, part.rows], block)
-
-
-def fill_unit_by_unit(work: Workspace, here: Forward, bend: Array, out: Array) -> None:
-    """The block of a layer whose units do not meet: ``out[(i, q), (i, r)] = sum over data of s[i] rows[q] rows[r]``, zero elsewhere.
-
-    Written to ``out`` (C, N, N), whose other entries stay as they are; ``bend`` is ``s`` (n, C, D).
-    """
-    layer, units = here.layer, here.layer.units
-    bent = work.product(("s rows", layer.number), bend[:, None], here.rows)
-    sums = work.over_data(("unit by unit", layer.number), here.rows, _flat(bent))
-    by_unit = sums.reshape(len(sums), layer.rows, units, layer.rows).swapaxes(1, 2)
-    for first in layer.parts:
-        for second in layer.parts:
-            block = out[:, first.places, second.places].reshape(len(out), units, first.size, units, second.size)
-            work.copy(by_unit[:, :, first.rows, second.rows], np.einsum("ciqir->ciqr", block))
+    products = work.product("factor", lower.rows[:, None], upper.rows)
+    sums = work.over_data("sums", _flat(factor), _flat(products))
+    found = sums.reshape(len(sums), *factor.shape[:-2], lower.layer.rows, upper.layer.rows)
+    for one in lower.layer.parts:
+        for other in upper.layer.parts:
+            shape = len(out), lower.layer.units, one.size, upper.layer.units, other.size
+            block = out[:, one.places, other.places].reshape(shape)
+            target = np.einsum("ciqir->ciqr", block) if factor.ndim == 3 else block.swapaxes(2, 3)  # views
+            work.copy(found[..., one.rows, other.rows], target)
 
 
 def add_weights_meeting(work: Workspace, lower: Forward, upper: Forward, delta: Array, tangent: Array, out: Array, *, empty: bool) -> None:
-    """Add to the block of layers ``m > l`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
+    """Add to the block of layers ``l < m`` what has no second derivative in it: a unit's outgoing weights meet its incoming ones.
 
-    ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_m[p, r] dW_l[i, q]`` contains
+    ``z_m = W_m a_{m-1}`` is bilinear in ``W_m`` and ``W_l``: ``d^2 <grad l, F> / dW_l[i, q] dW_m[p, r]`` contains
     ``delta_m[p] (da_{m-1}[r] / dz_l[i]) rows_l[q]``, with ``delta_m = d<grad l, F>/dz_m`` and the ``tangent`` (n_{m-1}, n_l, C, D).
     For ``m = l + 1`` only ``r = i`` occurs, where the tangent is ``sigma'_l[i]``, handed in as (n_l, C, D).
     """
     one, other = lower.layer, upper.layer
-    at, adjacent = (one.number, other.number), other.number == one.number + 1
+    adjacent = other.number == one.number + 1
     if adjacent:
-        factor = work.product(("delta tangent", *at), delta[:, None], tangent)
-        met = work.over_data(("met", *at), _flat(factor), lower.rows)  # (p, i) x q
+        met = work.over_data("sums", _flat(work.product("factor", delta[:, None], tangent)), lower.rows)  # (p, i) x q
     else:
-        factor = work.product(("delta rows", *at), delta[:, None], lower.rows)
-        met = work.over_data(("met", *at), _flat(tangent), _flat(factor))  # (r, i) x (p, q)
+        met = work.over_data("sums", _flat(tangent), _flat(work.product("factor", delta[:, None], lower.rows)))  # (r, i) x (p, q)
     for part in one.parts:
-        target = out[:, other.weights.places, part.places].reshape(len(out), other.units, other.arriving, one.units, part.size)
-        target = np.einsum("cpiiq->cpiq", target) if adjacent else target.transpose(0, 2, 3, 1, 4)  # views
+        block = out[:, part.places, other.weights.places].reshape(len(out), one.units, part.size, other.units, other.arriving)
+        target = np.einsum("ciqpi->cpiq", block) if adjacent else np.einsum("ciqpr->cripq", block)  # views
         found = met.reshape(*target.shape[:-1], one.rows)[..., part.rows]
         work.copy(found, target) if empty else work.add(found, target)
 
 
 def mirror(work: Workspace, lower: Layer, upper: Layer, out: Array) -> None:
-    """Copy the block of layers ``m > l`` of a symmetric matrix to the other side of the diagonal."""
-    work.copy(out[:, upper.places, lower.places].swapaxes(-1, -2), out[:, lower.places, upper.places])
+    """Copy the block of layers ``l < m`` of a symmetric matrix to the other side of the diagonal."""
+    work.copy(out[:, lower.places, upper.places].swapaxes(-1, -2), out[:, upper.places, lower.places])
 
 
 def _flat(values: Array) -> Array:

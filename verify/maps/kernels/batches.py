@@ -57,7 +57,7 @@ class Derivatives:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A batch of B networks of one architecture: parameters (B, N), inputs (B or 1, D, n_0), labels (B or 1, D k), a loss over data."""
+    """A batch of B networks of one architecture: parameters (B, N), inputs (B, D, n_0), labels (B, D k), a loss over data."""
 
     plan: Plan
     numbers: Floats
@@ -75,15 +75,13 @@ class Problem:
         """How many networks at a time; odd, so that rows of C D numbers are no multiple of a memory page apart."""
         plan, data = self.plan, self.inputs.shape[-2]
         matrices = 3 * plan.parameters**2 + 2 * data * plan.outputs * plan.parameters
-        factors = data * sum(pair.upper.units * (pair.lower.size + 3 * pair.lower.units) for pair in plan.pairs)
-        wanted = CHUNK_BYTES // ((matrices + factors) * self.theta.itemsize)
+        between = 2 * data * sum(pair.upper.units * pair.lower.units for pair in plan.pairs)
+        wanted = CHUNK_BYTES // ((matrices + between) * self.theta.itemsize)
         return max(1, min(int(wanted) | 1, 255))
 
     def part(self, rows: slice) -> tuple[Array, Array, Array]:
         """Parameters, inputs and labels of some of the networks."""
-        theta, size = self.theta[rows], rows.stop - rows.start
-        inputs, labels = (x[rows] if len(x) == self.count else np.broadcast_to(x, (size, *x.shape[1:])) for x in (self.inputs, self.labels))
-        return theta, inputs, labels
+        return self.theta[rows], self.inputs[rows], self.labels[rows]
 
 
 def problem(
@@ -107,7 +105,7 @@ def problem(
     count = reduce(max, map(len, (theta, inputs, labels)))
     if any(len(x) not in (1, count) for x in (theta, inputs, labels)):
         raise InvalidInput(f"parameters, inputs and labels of {len(theta)}, {len(inputs)} and {len(labels)} networks do not go together")
-    theta = theta if len(theta) == count else np.broadcast_to(theta, (count, plan.parameters))
+    theta, inputs, labels = (x if len(x) == count else np.broadcast_to(x, (count, *x.shape[1:])) for x in (theta, inputs, labels))
     return Problem(plan, system, theta, inputs, labels, loss)
 
 
@@ -197,13 +195,13 @@ def _derivatives(batch: Problem, rows: slice, work: Workspace) -> Derivatives:
     with numbers.arithmetic():
         layers = work.repeated("forwards", lambda: signals.forward(batch.plan, work, numbers, *held))
         outputs = layers[-1].after.transpose(1, 2, 0).reshape(size, -1)
-        gradient = batch.loss.gradient(numbers, outputs, labels)
-        blocks = loss_blocks(batch.loss, numbers, outputs, labels, batch.plan.outputs)
+        gradient, parts, defined = batch.loss.jet(numbers, outputs, labels)
+        blocks = loss_blocks(batch.loss, numbers, parts, batch.plan.outputs)
         at_outputs = work.held("grad l", gradient.shape), work.held("H_l", blocks.shape)
         np.copyto(at_outputs[0], gradient)
         np.copyto(at_outputs[1], blocks)
         found = work.repeated("matrices", lambda: _matrices(batch.plan, work, layers, *at_outputs))
-        smooth = signals.smooth(numbers, layers) & batch.loss.defined(numbers, outputs, labels)
+        smooth = signals.smooth(numbers, layers) & defined
     return Derivatives(outputs, gradient, blocks, *found, smooth=smooth)
 
 
@@ -221,8 +219,8 @@ def _matrices(plan: Plan, work: Workspace, layers: tuple[signals.Forward, ...], 
     return jacobian, gauss_newton, residual, hessian
 
 
-def loss_blocks(loss: OverData, numbers: Floats, outputs: Array, labels: Array, size: int) -> Array:
-    """The diagonal blocks (B, D, k, k) of ``H_l`` for networks of ``size = k`` outputs.
+def loss_blocks(loss: OverData, numbers: Floats, blocks: Array, size: int) -> Array:
+    """The diagonal blocks (B, D, k, k) of ``H_l`` for networks of ``size = k`` outputs, from those of the loss itself.
 
     A loss may see fewer outputs at a time than the network has (a squared error sees each alone); its blocks then lie on the diagonals.
 
@@ -231,7 +229,6 @@ def loss_blocks(loss: OverData, numbers: Floats, outputs: Array, labels: Array, 
     NotDefined
         If the loss couples outputs of different data, see `fits`.
     """
-    blocks = loss.hessian_blocks(numbers, outputs, labels)
     part = loss.outputs_per_datum
     if part == size:
         return blocks

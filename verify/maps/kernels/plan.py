@@ -91,13 +91,10 @@ class Pair:
     Parameters
     ----------
     lower, upper : Layer
-    unit_by_unit : bool
-        One layer, the highest that is curved: there no unit meets another.
     """
 
     lower: Layer
     upper: Layer
-    unit_by_unit: bool
 
     @property
     def same(self) -> bool:
@@ -141,12 +138,7 @@ class Plan:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """All pairs of layers ``l <= m``, the highest ``m`` first, for each the highest ``l`` first: the order of the recursion."""
-        highest = max((layer.number for layer in self.layers if layer.curved), default=0)
-        return tuple(
-            Pair(lower, upper, lower is upper and upper.number == highest)
-            for upper in reversed(self.layers)
-            for lower in reversed(self.layers[: upper.number])
-        )
+        return tuple(Pair(lower, upper) for upper in reversed(self.layers) for lower in reversed(self.layers[: upper.number]))
 
 
 @lru_cache(maxsize=256)

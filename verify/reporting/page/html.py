@@ -15,11 +15,25 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verify.claims.claim import KEBAB
-from verify.claims.evidence import CheckEvidence, ClaimEvidence, ControlEvidence, Finding, Outcome, Scope, Verdict, Witness
+from verify.claims.evidence import (
+    CheckEvidence,
+    ClaimEvidence,
+    ControlEvidence,
+    Finding,
+    HuntEvidence,
+    HuntOutcome,
+    Outcome,
+    Ran,
+    Role,
+    Scope,
+    Verdict,
+    Witness,
+)
 from verify.errors import InvalidInput
 from verify.reporting.citation import citation
-from verify.reporting.document import Report
+from verify.reporting.document import Report, ran
 from verify.reporting.explain import STANDINGS, faults, refutation, standing, strength, strength_text
+from verify.reporting.hunts import hunt_line
 from verify.reporting.page.drawing import Picture
 from verify.reporting.page.figures import figures
 from verify.reporting.page.graph import graph
@@ -69,6 +83,10 @@ class ClaimView:
     def counterexample(self) -> Witness | None:
         return refutation(self.evidence)
 
+    def ran(self, report: Report) -> Ran:
+        """When and how the claim was settled."""
+        return ran(report, self.evidence)
+
     @property
     def faults(self) -> list[str]:
         return list(faults(self.evidence))
@@ -100,6 +118,7 @@ def html_page(report: Report) -> str:
         finalize=_finalized,
     )
     environment.filters |= {"prose": prose, "headline": headline, "signs": signs, "parts": parts, "laid_out": laid_out}
+    environment.filters |= {"hunt_line": hunt_line, "hunt_label": _hunt_label}
     environment.filters |= {"count": _counted, "label": _label, "duty": _duty, "rows": _rows}
     claims = views(report.claims)
     style, script = (files(_PACKAGE).joinpath("templates", name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
@@ -208,6 +227,14 @@ def _counted(evidence: CheckEvidence | ControlEvidence) -> str:
 def _label(outcome: Outcome) -> str:
     """The class of an outcome's mark."""
     return {Outcome.SUPPORTED: "holds", Outcome.REFUTED: "fails"}.get(outcome, "undecided")
+
+
+def _hunt_label(hunt: HuntEvidence) -> str:
+    """The class of a hunt's mark: a survivor has not been proved; what was changed to be false and was refuted is as it must be."""
+    if hunt.outcome is not HuntOutcome.REFUTED:
+        return "undecided"
+    changed = hunt.role is Role.REJECTS or hunt.dropped
+    return "disagrees" if hunt.contradicts else "holds" if changed else "fails"
 
 
 def _duty(control: ControlEvidence) -> str:
