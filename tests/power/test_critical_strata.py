@@ -13,13 +13,19 @@ from verify import (
     jacobian,
     jets,
     local_minimum,
+    loss_curvature_diagonal,
     loss_curvature_identity,
     loss_stationary,
     matrix_pairs,
     merged_by_smooth_folding,
     parameters,
+    polynomial_losses,
+    probabilities,
     rank,
+    separable_losses,
     shared_activations,
+    softmax_logits,
+    squared_errors,
 )
 from verify.ranks.forms import inertia, positive_semidefinite
 from verify.ranks.rank import rank as rank_of
@@ -74,6 +80,46 @@ def test_forms_are_zero_singular_or_indefinite_where_that_is_asked_for(stratum):
     for at in instances(stratum.having("indefinite loss")):
         assert positive_semidefinite(at.numbers, at.loss_hessian).is_no
         assert positive_semidefinite(at.numbers, -at.loss_hessian).is_no
+
+
+@pytest.mark.parametrize("stratum", [jets, matrix_pairs], ids=lambda stratum: stratum.name)
+def test_isotropic_forms_vanish_on_part_of_the_image_and_now_and_then_not_beside_it(stratum):
+    seen = []
+    for at in instances(stratum.having("isotropic loss")):
+        form, first = at.loss_hessian, at.jacobian[:, :1]
+        assert at.numbers.zero(at.numbers.matmul(first.T, at.numbers.matmul(form, first))).all().is_yes
+        seen.append(bool(at.numbers.zero(at.numbers.matmul(form, first)).all().is_no))
+    assert sum(seen) / len(seen) > 0.2
+
+
+@pytest.mark.parametrize("stratum", [jets, matrix_pairs], ids=lambda stratum: stratum.name)
+def test_diagonal_isotropic_forms_have_opposite_entries(stratum):
+    for number in range(20):
+        at = stratum.having("isotropic loss").recipe((5, number), 1, 3, frozenset({"diagonal loss"})).instance()
+        assert loss_curvature_diagonal.judge(at).is_yes
+        entries = at.loss_hessian.diagonal()
+        assert all(one == -other for one, other in zip(entries[::2], entries[1::2], strict=False))
+        assert all(entries)
+
+
+CANCELLING = [jets, polynomial_maps, polynomial_losses, squared_errors, separable_losses, probabilities, softmax_logits]
+
+
+@pytest.mark.parametrize("stratum", CANCELLING, ids=lambda stratum: stratum.name)
+def test_cancelled_curvature_leaves_the_first_parameter_none_in_the_hessian_where_the_loss_slopes(stratum):
+    cancelled = []
+    for at in instances(stratum.having("cancelled curvature"), count=2):
+        assert bool((at.numbers.zero(at.hessian[0]).all() | loss_stationary.judge(at)).is_yes)
+        gauss_newton = at.numbers.matmul(at.jacobian.T, at.numbers.matmul(at.loss_hessian, at.jacobian))
+        cancelled.append(bool(at.numbers.zero(gauss_newton[0]).all().is_no & at.numbers.zero(at.hessian[0]).all().is_yes))
+    assert sum(cancelled) / len(cancelled) > 0.1
+
+
+@pytest.mark.parametrize("stratum", CANCELLING, ids=lambda stratum: stratum.name)
+def test_cancelling_keeps_what_the_hypotheses_demand(stratum):
+    for number in range(6):
+        at = stratum.having("cancelled curvature").recipe((5, number), 1, 3, frozenset({"critical"})).instance()
+        assert critical_point.judge(at).is_yes
 
 
 def test_a_hypothesis_about_the_form_wins_over_a_degenerate_part():

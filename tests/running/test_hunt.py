@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 
 from verify import (
+    Quantity,
     Statement,
+    complex_fibre_dimension,
     hessian,
     jacobian,
     jets,
@@ -85,7 +87,7 @@ def test_a_counterexample_is_as_small_as_it_can_be():
 
 
 def test_going_on_finds_that_residual_curvature_adds_rank_and_that_a_flat_loss_removes_it():
-    found = mechanisms(as_stated, Budget(instances=1500))
+    found = mechanisms(as_stated, Budget(instances=3000))
     assert {one.side for one in found.mechanisms} == {"rank(Hess L) <= rank(J)", "rank(Hess L) >= rank(J)"}
     assert "S = 0" in {one.excluded_by for one in found.mechanisms}
     assert all(one.excluded_by for one in found.mechanisms)
@@ -112,7 +114,37 @@ def test_a_survivor_says_how_far_the_hunt_went():
     assert part.tried >= part.effective >= part.trivial > 0
     assert found.intervals["2-jets"].startswith("at most")
     never = Statement(about=(polynomial_maps,), given=(NEVER,), then=rank(jacobian).at_most(parameters))
-    assert hunt(never, SMALL).never_reached == ["polynomial maps"]
+    assert hunt(never, Budget(instances=120)).never_reached == [part.name for part in polynomial_maps.combinations()]
+
+
+def test_a_hypothesis_may_rely_on_those_before_it():
+    def of_two(at):
+        if at.jacobian.shape[-2] != 2:
+            raise IndexError("not two behaviours")
+        return YES
+
+    two = Condition("two behaviours", lambda at: Truth.of(at.jacobian.shape[-2] == 2), structural=True)
+    relying = Condition("of two", of_two, structural=True)
+    assert hunt(Statement((polynomial_maps,), (two, relying), rank(jacobian).at_most(2)), SMALL).effective > 0
+
+
+def test_shapes_that_the_hypotheses_exclude_are_redrawn():
+    square = Condition("m = N = 2", lambda at: Truth.of(at.jacobian.shape[-2:] == (2, 2)), structural=True)
+    found = hunt(Statement((polynomial_maps,), (square,), rank(jacobian).at_most(2)), Budget(instances=600))
+    assert found.effective > 0.3 * found.instances
+
+
+def test_what_no_instance_can_be_asked_is_told_with_the_reason():
+    found = hunt(Statement((polynomial_maps,), (), complex_fibre_dimension.at_least(0)), SMALL)
+    assert not found.effective
+    assert "needs polynomial formulas" in found.coverage["polynomial maps"].doubt
+
+
+def test_quantities_that_count_with_ints_are_compared_and_combined():
+    columns = Quantity("columns", lambda at: at.jacobian.shape[-1])
+    true = Statement((polynomial_maps,), (), rank(jacobian).at_most(2 * columns - columns))
+    assert hunt(true, SMALL).caught is None
+    assert hunt(true.replace("one fewer", then=rank(jacobian).at_most(columns - 1)), SMALL).caught is not None
 
 
 def test_perfect_fits_are_counted_apart_where_no_hypothesis_asks_for_them():

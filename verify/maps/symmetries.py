@@ -54,7 +54,7 @@ def rescaled_unit(numbers: System, architecture: Architecture, theta: Array, uni
     >>> numbers.text(rescaled_unit(numbers, Architecture((1, 1, 1), "relu", biases=False), numbers.array([2, 3]), (1, 0), "1/2"))
     ['1', '6']
     """
-    incoming, outgoing = _places(architecture, *unit)
+    incoming, outgoing = unit_parameters(architecture, *unit)
     moved, scale = theta.copy(), numbers.array([factor])
     moved[incoming] = theta[incoming] * scale
     moved[outgoing] = theta[outgoing] * numbers.function("reciprocal", scale)
@@ -67,7 +67,7 @@ def dead_directions(numbers: System, architecture: Architecture, units: Iterable
     ``units`` are (layer, unit), layers counted from 1. No output depends, to first order, on what comes into a unit whose activation is
     constantly 0 around the point, nor on what it feeds. That the units are dead is for the reader of the vectors to verify.
     """
-    places = sorted({int(place) for layer, unit in units for part in _places(architecture, layer, unit) for place in part})
+    places = sorted({int(place) for layer, unit in units for part in unit_parameters(architecture, layer, unit) for place in part})
     found = numbers.zeros((len(places), architecture.parameters))
     found[range(len(places)), places] = numbers.array(1)[()]
     return found
@@ -80,12 +80,12 @@ def _units(architecture: Architecture) -> Iterator[tuple[Index, Index]]:
         if architecture.activations[layer - 1].curved:
             continue
         for unit in range(architecture.widths[layer]):
-            incoming, outgoing = _places(architecture, layer, unit)
+            incoming, outgoing = unit_parameters(architecture, layer, unit)
             if (counts[incoming] <= 1).all() and (counts[outgoing] <= 1).all():
                 yield incoming, outgoing
 
 
-def _places(architecture: Architecture, layer: int, unit: int) -> tuple[Index, Index]:
+def unit_parameters(architecture: Architecture, layer: int, unit: int) -> tuple[Index, Index]:
     """Where the parameters that come into a hidden unit stand, and those that go out of it."""
     if not (1 <= layer < architecture.depth and 0 <= unit < architecture.widths[layer]):
         raise InvalidInput(f"there is no hidden unit {unit} in layer {layer}; hidden layers are 1 to {architecture.depth - 1}")

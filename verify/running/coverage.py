@@ -42,6 +42,8 @@ class Coverage:
     trivial: int = 0
     exactly: int = 0
     nearest: Miss = Miss()
+    doubt: str = ""
+    """Why the first instance that could not be asked exactly could not, where that is known."""
 
 
 def trivial(statement: Statement, at: Any) -> npt.NDArray[np.bool_]:
@@ -79,6 +81,8 @@ def nearest_miss(statement: Statement, at: Any) -> Miss:
     for place, condition in enumerate(statement.given):
         if condition.margin is None:
             distance: Any = np.where(condition.judge(at).is_no, np.inf, 0.0)
+            if np.isinf(distance).all():  # a later condition may rely on this one
+                return Miss()
         else:
             distance = condition.margin(at)
         margin, farthest = _farther(margin, farthest, distance, place)

@@ -14,17 +14,21 @@ from verify.claims.evidence import Witness
 from verify.claims.search import smallest_first, upper_bound
 from verify.claims.witnesses import ask_one, witness_document
 from verify.displays import Displayed
+from verify.errors import NotDefined, Undecided
 from verify.running.coverage import Coverage, nearest_miss, trivial
 from verify.running.deadline import within
 from verify.statements.statement import Answer, Statement
 from verify.strata.strata import Recipe, Stratum
 from verify.strata.tapes import Tape, shrinking
+from verify.truth import UNKNOWN
 
 _SCALES = (1, 2, 3)
 _BATCH, _PART_BATCH, _ONE_BY_ONE = 12, 6, 5
 """Instances of one stratum that are looked at before the next has its turn: in a float batch, also of a part of it, and exactly."""
 _PARTS = 8
 """Degenerate parts of each stratum that have their turn in a round."""
+_REDRAWS = 8
+"""Batches that are drawn instead of one, until the shapes are such as the hypotheses speak of; only the last is looked at and counted."""
 _PROBED = 2
 """Instances of the batch that shows whether a statement can be asked of batches: what is written for one may take for ever on many."""
 _SHRINKING = 5.0
@@ -182,14 +186,25 @@ def can_be_screened(statement: Statement, recipe: Recipe) -> bool:
         met, holds = (np.broadcast_to(truth.state, _PROBED)[0] for truth in (of_batch.effective, of_batch.holds))
     except Exception:  # noqa: BLE001 -- as in _suspect
         return False
-    alone = ask_one(statement, Tape.of(few).read()[0])
+    alone, _ = _alone(statement, few)
     told_apart = met * alone.effective.state < 0 or (met > 0 and bool(alone.effective.is_yes) and holds * alone.holds.state < 0)
     return not told_apart
 
 
+def _of_right_shape(statement: Statement, recipe: Recipe) -> tuple[Recipe, Any, Any]:
+    """A batch of shapes that the hypotheses about shapes let through, if redrawing finds one: its recipe, instances and weights."""
+    drawn, (at, weight) = recipe, recipe.batch()
+    for again in range(1, _REDRAWS + 1):
+        if statement.speaks_of_shape(at):
+            break
+        drawn = replace(recipe, seed=(*recipe.seed, again))
+        at, weight = drawn.batch()
+    return drawn, at, weight
+
+
 def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
     """The first suspect of a float batch that is confirmed exactly; doubts are asked too."""
-    at, weight = recipe.batch()
+    recipe, at, weight = _of_right_shape(found.statement, recipe)
     answer = found.statement.ask(at)
     doubts = ~answer.effective.is_no & ~answer.holds.is_yes & ~answer.refutes
     effective, refutes, doubts = (np.broadcast_to(mask, recipe.count) for mask in (answer.effective.is_yes, answer.refutes, doubts))
@@ -202,7 +217,7 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
         part.nearest = min(part.nearest, nearest_miss(found.statement, at))
     for index in (*smallest_first(refutes, weight), *islice(smallest_first(doubts, weight), _DOUBTS)):
         suspect = recipe.at(index)
-        exact = ask_one(found.statement, Tape.of(suspect).read()[0])
+        exact, _ = _exactly(found, suspect)
         part.exactly += bool(exact.effective.is_yes & ~effective[index])
         if bool(exact.refutes):
             return suspect
@@ -214,8 +229,7 @@ def _screened(found: Hunted, recipe: Recipe) -> Recipe | None:
 def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
     part = found.coverage[recipe.stratum.name]
     for index in range(recipe.count):
-        at = Tape.of(recipe.at(index)).read()[0]
-        answer = ask_one(found.statement, at)
+        answer, at = _exactly(found, recipe.at(index))
         part.tried += 1
         part.effective += bool(answer.effective.is_yes)
         part.trivial += bool(answer.effective.is_yes) and bool(trivial(found.statement, at))
@@ -223,6 +237,23 @@ def _one_by_one(found: Hunted, recipe: Recipe) -> Recipe | None:
         if bool(answer.refutes):
             return recipe.at(index)
     return None
+
+
+def _exactly(found: Hunted, recipe: Recipe) -> tuple[Answer, Any]:
+    """What one instance says exactly, and the instance; the first reason why one could not be asked is kept."""
+    answer, at = _alone(found.statement, recipe)
+    part = found.coverage[recipe.stratum.name]
+    part.doubt = part.doubt or answer.note
+    return answer, at
+
+
+def _alone(statement: Statement, recipe: Recipe) -> tuple[Answer, Any]:
+    """What one instance says exactly: unknown, and no instance, where its numbers do not let it be built."""
+    try:
+        at = Tape.of(recipe).read()[0]
+    except (NotDefined, Undecided) as fault:
+        return Answer(UNKNOWN, UNKNOWN, str(fault)), None
+    return ask_one(statement, at), at
 
 
 def _open(answer: Answer) -> bool:

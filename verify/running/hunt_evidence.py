@@ -57,7 +57,7 @@ def _coverage(found: Hunted) -> dict[str, StratumHunted]:
             trivial=part.trivial,
             exactly=part.exactly,
             rate=found.intervals.get(name, ""),
-            nearest=str(part.nearest) if name in never else "",
+            nearest="; ".join(filter(None, (str(part.nearest), part.doubt))) if name in never else "",
         )
         for name, part in reached.items()
     }

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol, Self, cast
 
+import numpy as np
+
 from verify.errors import InvalidInput
 from verify.ranks.bounds import Bounds
 from verify.truth import Truth
@@ -61,7 +63,7 @@ class Comparison(Joinable):
 
     def judge(self, at: Any) -> Truth:
         left, right = self.left.of(at), self.right.of(at)
-        if isinstance(left, int):
+        if isinstance(left, int | np.integer):
             left = Bounds.exactly(left)
         if isinstance(left, Bounds):
             return {"=": left.equal, "<=": left.at_most, ">=": left.at_least}[self.relation](right)

@@ -14,6 +14,7 @@ from verify.ranks.spaces import project_off_image
 from verify.statements.affine import is_affine
 from verify.statements.conclusions import Comparison, Conclusion, all_zero, is_structural
 from verify.statements.critical import is_critical
+from verify.statements.fits import fits_labels, has_no_slope
 from verify.statements.global_minima import global_minimum_of_loss
 from verify.statements.minima import local_minimum_of_loss
 from verify.statements.quantities import behaviours, jacobian, rank
@@ -92,13 +93,13 @@ def _diagonal(at: Any) -> Truth:
 
 loss_stationary = Condition(
     "grad l(F(theta)) = 0",
-    lambda at: all_zero(at, at.loss_gradient),
+    has_no_slope,
     lambda at: _largest(at, at.loss_gradient),
     impose="fit",
 )
 perfect_fit = Condition(
     "perfect fit: F(theta) = y and grad l = 0 there",
-    lambda at: all_zero(at, at.outputs - at.labels) & all_zero(at, at.loss_gradient),
+    lambda at: fits_labels(at) & has_no_slope(at),
     lambda at: _largest(at, at.outputs - at.labels),
     impose="fit",
 )

@@ -17,8 +17,8 @@ from verify.truth import UNKNOWN, Truth
 
 
 def is_critical(at: Any) -> Truth:
-    """Is ``grad L = 0``? Balls can decide that only with the fact ``critical point``, an `EnclosedCriticalPoint`."""
-    return certified(at, "critical point", all_zero(at, at.gradient))
+    """Is ``grad L = 0``? Balls decide that with the fact ``critical point``, an `EnclosedCriticalPoint`, or ``perfect fit``."""
+    return certified(at, "critical point", certified(at, "perfect fit", all_zero(at, at.gradient)))
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,15 @@ import sympy
 
 from verify.errors import NotDefined, Undecided
 from verify.maps.expressions import Formulas
+from verify.maps.invariances import invariances
+from verify.maps.network import Network
 from verify.numbers.rationals import Rationals
 from verify.numbers.symbols import Symbols
 from verify.numbers.system import Array
 from verify.ranks.forms import inertia
 from verify.statements.conclusions import all_zero
 from verify.statements.critical import is_critical
+from verify.statements.fits import fits_labels
 from verify.statements.instances import ModelInstance
 from verify.statements.slices import loss_along
 from verify.truth import NO, UNKNOWN, YES, Truth
@@ -88,6 +91,9 @@ def local_minimum_of_loss(at: Any) -> Truth:
     2. The outputs fit the labels and the loss is nowhere smaller than at a fit; or a `LowerBound` of ``L`` is proved and attained: yes.
     3. The Hessian is positive definite: yes. It has a negative eigenvalue: no (second-order conditions).
     4. One parameter, exact numbers: ``L(theta + t) - L(theta)`` as a polynomial germ decides by its lowest term.
+    5. The Hessian is positive semidefinite, and its kernel no larger than the span of the `invariances` of a network, exact numbers: yes.
+       Their flows change no value of ``L`` and carry every point near ``theta`` to one of a slice across them through ``theta``, on which
+       the Hessian is positive definite.
     """
     stationary = is_critical(at)
     signs = inertia(at.numbers, at.hessian)
@@ -97,7 +103,7 @@ def local_minimum_of_loss(at: Any) -> Truth:
     attained = bound_attained(at)
     proved = Truth.of((attained.is_yes | by_curvature.is_yes), by_curvature.is_no & ~attained.is_yes)
     if at.batch_axes == 0 and proved.is_unknown and stationary.is_yes:
-        proved = _by_germ(at)
+        proved = _by_germ(at) if at.hessian.shape[-1] == 1 else _by_flows(at, signs.positive.lower)
     return stationary & proved
 
 
@@ -113,14 +119,22 @@ def bound_attained(at: Any) -> Truth:
 
 def fitted_at_least(at: ModelInstance) -> Truth:
     """Do the outputs fit labels at which the loss is nowhere smaller? Yes or unknown."""
-    fits = all_zero(at, at.outputs - at.labels) & at.loss.least_at_fit(at.numbers, at.labels)
+    fits = fits_labels(at) & at.loss.least_at_fit(at.numbers, at.labels)
     return Truth.of(fits.is_yes, np.zeros(at.theta.shape[:-1], dtype=bool))
+
+
+def _by_flows(at: Any, curved: Any) -> Truth:
+    """Are there flows that leave ``L`` as it is, in all directions but those, so many, along which it curves up? Yes or unknown."""
+    if not isinstance(at, ModelInstance) or not isinstance(at.model, Network) or not isinstance(at.numbers, Rationals):
+        return UNKNOWN
+    if at.regulariser is not None or not bool(at.smooth.is_yes):
+        return UNKNOWN
+    flat = at.rank(invariances(at.numbers, at.model, at.theta))
+    return Truth.of(flat.lower + curved == at.hessian.shape[-1], np.False_)
 
 
 def _by_germ(at: Any) -> Truth:
     """One parameter: the sign of ``L(theta + t) - L(theta)`` near ``t = 0``, from the same model over Q[t]."""
-    if at.hessian.shape[-1] != 1:
-        return UNKNOWN
     try:
         (coefficients,) = loss_along(at, at.numbers.array([[1]]))
     except (NotDefined, Undecided):

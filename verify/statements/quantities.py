@@ -20,8 +20,9 @@ from verify.statements.instances import Instance
 class Quantity:
     """A function of an instance with the text of its formula.
 
-    Its value is an array of the instance's number system or, for ranks and dimensions, `Bounds`. ``+ - *`` combine quantities (and
-    rational numbers), ``@`` multiplies matrices, ``.T`` transposes; `equals`, `at_most`, `at_least` make conclusions.
+    Its value is an array of the instance's number system or, for ranks, dimensions and counts, `Bounds`; a function that counts may
+    return an int. ``+ - *`` combine quantities (and rational numbers), ``@`` multiplies matrices, ``.T`` transposes; `equals`, `at_most`,
+    `at_least` make conclusions.
 
     Examples
     --------
@@ -75,7 +76,7 @@ class Quantity:
     def __rmul__(self, factor: int | Fraction) -> Quantity:
         def product(at: Instance) -> Any:
             value = self.of(at)
-            if isinstance(value, Bounds):
+            if isinstance(value, Bounds | int | np.integer):
                 if factor != int(factor):
                     raise InvalidInput(f"{factor} {self.text}: ranks and dimensions are multiplied by integers")
                 return int(factor) * value
@@ -131,7 +132,7 @@ def minimum(first: Quantity, second: Quantity) -> Quantity:
     """The smaller of two ranks, dimensions or counts."""
 
     def smaller(at: Instance) -> Bounds:
-        one, other = first.of(at), second.of(at)
+        one, other = (value if isinstance(value, Bounds) else Bounds.exactly(value) for value in (first.of(at), second.of(at)))
         return Bounds(np.minimum(one.lower, other.lower), np.minimum(one.upper, other.upper))
 
     return Quantity(f"min({first.text}, {second.text})", smaller)

@@ -48,6 +48,7 @@ class Statement:
     about : tuple of strata
         Where instances come from; see `verify.strata`.
     given : tuple of Condition
+        Judged in this order: a later one may rely on the earlier ones wherever a single instance is asked.
     then : Conclusion
     name : str
         What this statement is called among its variants, such as ``"as stated"`` or ``"without perfect fit"``.
@@ -80,12 +81,20 @@ class Statement:
         return frozenset(condition.impose for condition in self.given if condition.impose)
 
     def ask(self, at: Any) -> Answer:
-        """Judge the hypotheses and, unless they certainly fail everywhere, the conclusion."""
-        hypotheses = (answer(at, given.text, _judged(given, at), structural=given.structural) for given in self.given)
-        effective = all_of([at.smooth, *hypotheses])
+        """Judge the hypotheses in their order and then the conclusion, until one of them certainly fails everywhere."""
+        effective = at.smooth
+        for given in self.given:
+            if effective.is_no.all():
+                break
+            effective = all_of([effective, answer(at, given.text, _judged(given, at), structural=given.structural)])
         if effective.is_no.all():
             return Answer(effective, Truth(effective.state * 0))
         return Answer(effective, answer(at, self.then.text, _judged(self.then, at), structural=is_structural(self.then)))
+
+    def speaks_of_shape(self, at: Any) -> bool:
+        """Do the hypotheses that hang on shapes alone let this batch or instance through? They are judged in order until one does not."""
+        structural = (given for given in self.given if given.structural)
+        return not any(_judged(given, at).is_no.all() for given in structural)
 
     def without(self, *conditions: Condition) -> Self:
         """The stronger statement with hypotheses dropped: what a control of a true claim often is."""

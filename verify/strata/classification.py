@@ -20,6 +20,7 @@ import numpy as np
 from verify.maps.losses import BinaryCrossEntropy, CrossEntropy, FormulaLoss, Loss, SoftmaxCrossEntropy
 from verify.numbers.system import Array, System
 from verify.statements.instances import ModelInstance
+from verify.strata.cancelled import CANCELLED
 from verify.strata.choosers import Chooser, symmetric
 from verify.strata.germs import at_origin
 from verify.strata.matrices import jacobian_matrix
@@ -113,7 +114,7 @@ def _fits(choose: Chooser) -> bool:
 
 def _border(choose: Chooser, low: int, high: int, inside: int = 0) -> tuple[int, int]:
     """Range of the choice of where on the border a probability stands; ``inside`` alone if it is to stand off it."""
-    soft = bool({"soft labels", "fit"} & choose.demands) or choose.among((True, False))
+    soft = bool({"soft labels", "fit", CANCELLED} & choose.demands) or choose.among((True, False))
     return (inside, inside) if soft else (low, high)
 
 
@@ -144,6 +145,7 @@ probabilities = Stratum(
     "probabilities",
     "quadratic maps into [0, 1]^m near theta = 0, rational values, some of them on the border; binary cross-entropy",
     _binary,
+    degeneracies=((CANCELLED,),),
     sizes=((1, 3), (1, 3)),
     often=(("smooth", 0.5),),
 )
@@ -158,5 +160,6 @@ softmax_logits = Stratum(
     "softmax logits",
     "quadratic logits for up to 2 data and 3 classes, some with a parameter that shifts all logits of a datum; softmax cross-entropy",
     _logits,
+    degeneracies=((CANCELLED,),),
     sizes=((2, 6), (1, 4)),
 )

@@ -12,6 +12,8 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any
 
+import numpy as np
+
 from verify.maps.architecture import Architecture
 from verify.maps.network import LayerValues, Network
 from verify.numbers.system import Array
@@ -239,6 +241,28 @@ def _kink(choose: Chooser, at: Setting) -> None:
         at.bias[..., 0] = choose.integers((), 0, 0)
 
 
+def _amid(choose: Chooser, at: Setting) -> None:
+    """The bias of each hidden unit puts 0 halfway between the pre-activations at one datum and at the next (after the last, the first)."""
+    half = choose.numbers.array("1/2")
+    for layer in range(1, at.architecture.depth):
+        bias: Any = at.biases(layer)
+        _copied(choose, bias, 0)
+        seen = at.values(choose.numbers, layer).before
+        for unit in range(seen.shape[-1]):
+            datum = choose.among(range(seen.shape[-2]))
+            bias[..., unit] = -(seen[..., datum, unit] + seen[..., datum - 1, unit]) * half
+
+
+def _halfway(numbers: Any, at: Setting) -> Any:
+    """Are the pre-activations of each hidden unit opposite at some two consecutive data?"""
+    found: Any = True
+    for layer in range(1, at.architecture.depth):
+        seen = at.values(numbers, layer).before
+        opposite = numbers.zero(seen + np.roll(seen, 1, axis=-2)).is_yes
+        found = found & opposite.any(axis=-2).all(axis=-1)
+    return found
+
+
 def _repeated(choose: Chooser, at: Setting) -> None:
     at.inputs[..., 1, :] = at.inputs[..., 0, :]
 
@@ -330,6 +354,12 @@ DEGENERACIES: dict[str, Degeneracy] = {
         lambda n, s, at: _rank_at_most_one(n, at.incoming),
     ),
     "a tie at a kink": Degeneracy(_UNITS | _INPUTS, _hidden(below=2), _kink, lambda n, s, at: _zero(n, at.before(n)[..., 0, 0], 0)),
+    "kinks amid the data": Degeneracy(
+        _UNITS | _INPUTS | {"outgoing"},
+        lambda shape, layer: shape.units(layer) > 0 and shape.biases and shape.data > 1,
+        _amid,
+        lambda n, s, at: _halfway(n, at),
+    ),
     "repeated inputs": Degeneracy(
         _INPUTS, _data(data=2), _repeated, lambda n, s, at: _zero(n, at.inputs[..., 1, :] - at.inputs[..., 0, :], 1)
     ),
@@ -348,6 +378,10 @@ DEGENERACIES: dict[str, Degeneracy] = {
     "as many parameters as behaviours": _sized(lambda shape: shape.parameters == shape.behaviours),
     "one parameter more than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours + 1),
     "one parameter fewer than behaviours": _sized(lambda shape: shape.parameters == shape.behaviours - 1),
+    "more behaviours than parameters": _sized(lambda shape: shape.behaviours > shape.parameters),
+    "as many behaviours as parameters less units": _sized(
+        lambda shape: len(shape.widths) > 2 and shape.behaviours == shape.parameters - sum(shape.widths[1:-1])
+    ),
     "width 1": _sized(lambda shape: bool(shape.units(1)) and set(shape.widths[1:-1]) == {1}),
     "one datum": _sized(lambda shape: shape.data == 1),
     "no hidden layer": _sized(lambda shape: len(shape.widths) == 2),

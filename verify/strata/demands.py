@@ -11,8 +11,9 @@ Demands are the words that conditions put in ``impose``:
     The same, where no hypothesis asks for it; the latter never with ``r = 0``, for more behaviours than parameters.
 ``definite loss``, ``semidefinite loss``, ``diagonal loss``, ``identity loss``
     The curvature ``H`` of the loss, where the builder is free to choose it.
-``zero loss``, ``singular loss``, ``indefinite loss``
-    The same, where no hypothesis asks for one of those.
+``zero loss``, ``singular loss``, ``indefinite loss``, ``isotropic loss``
+    The same, where no hypothesis asks for one of those; the last vanishes on part of the image of ``J``, without being zero there. It goes
+    together with a ``diagonal loss``, whose entries are then opposite in pairs: it vanishes where two rows of ``J`` are equal.
 ``sum of squares``, ``half sum of squares``, ``mean of squares``, ``half mean of squares``
     The scale of a squared error, where the builder is free to choose it (see `verify.strata.losses`).
 ``one behaviour``
@@ -28,11 +29,12 @@ import numpy as np
 from verify.maps.models import Model
 from verify.numbers.system import Array
 from verify.ranks.spaces import project_off_image
+from verify.strata.cancelled import CANCELLED
 from verify.strata.choosers import Chooser, rationals, symmetric
 
 FORMS = ("free", "diagonal", "semidefinite", "singular diagonal", "definite", "identity", "definite diagonal")
 FITS, CRITICAL = frozenset({"fit", "perfect fit"}), frozenset({"critical", "critical with residual"})
-DEGENERATE_FORMS = ("zero loss", "singular loss", "indefinite loss")
+DEGENERATE_FORMS = ("zero loss", "singular loss", "indefinite loss", "isotropic loss")
 """Demands that builders of forms honour where no hypothesis asks for another curvature; an indefinite form needs two behaviours."""
 
 _ALLOWED = {
@@ -49,16 +51,19 @@ def behaviours_for(choose: Chooser, low: int, high: int) -> int:
 
 
 def missing_sizes(choose: Chooser, most: int) -> tuple[int, int] | None:
-    """Behaviours and fewer parameters, where a residual is demanded that no gradient sees; else None."""
-    if "critical with residual" not in choose.demands:
+    """Behaviours and fewer parameters, where a residual that no gradient sees is demanded, or needed to cancel curvature; else None."""
+    cancelled = CANCELLED in choose.demands and bool(CRITICAL & choose.demands)
+    if not (cancelled or "critical with residual" in choose.demands) or {"one behaviour", "fit"} & choose.demands:
         return None
     parameters = choose.size(1, most - 1)
     return choose.size(parameters + 1, most), parameters
 
 
-def loss_form(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
+def loss_form(choose: Chooser, shape: tuple[int, ...], size: int, jacobian: Array | None = None) -> Array:
     """A symmetric form on the behaviours, shape (..., size, size), of a kind that the demands allow."""
     degenerate = [demand for demand in DEGENERATE_FORMS if demand in choose.demands]
+    if "isotropic loss" in choose.demands and jacobian is not None and not choose.demands & (_ALLOWED.keys() - {"diagonal loss"}):
+        return _opposite(choose, shape, size) if "diagonal loss" in choose.demands else _isotropic(choose, shape, jacobian)
     if degenerate and not choose.demands & _ALLOWED.keys():
         return _degenerate_form(choose, shape, size, degenerate[0])
     allowed = [form for form in FORMS if all(form in _ALLOWED[demand] for demand in choose.demands if demand in _ALLOWED)]
@@ -88,6 +93,23 @@ def _degenerate_form(choose: Chooser, shape: tuple[int, ...], size: int, kind: s
     form[..., 0, 0] = choose.integers(shape, 1, 2)
     form[..., -1, -1] = choose.integers(shape, -2, -1)
     return form
+
+
+def _isotropic(choose: Chooser, shape: tuple[int, ...], jacobian: Array) -> Array:
+    """``A - P A P`` for a free form ``A`` and the orthogonal projection ``P`` onto the image of the first columns of ``J``."""
+    numbers, size = choose.numbers, jacobian.shape[-2]
+    form, identity = symmetric(choose, shape, size), numbers.array(np.eye(size, dtype=int))
+    columns = jacobian[..., : choose.size(1, jacobian.shape[-1])]
+    onto = identity - np.stack([project_off_image(numbers, columns, row) for row in identity], axis=-1)
+    return form - numbers.matmul(onto, numbers.matmul(form, onto))
+
+
+def _opposite(choose: Chooser, shape: tuple[int, ...], size: int) -> Array:
+    """``diag(a, -a, b, -b, ...)``."""
+    signs = choose.numbers.array([(-1) ** place for place in range(size)])
+    halves = choose.integers((*shape, (size + 1) // 2), 1, choose.scale)
+    entries: Array = halves[..., [place // 2 for place in range(size)]] * signs
+    return choose.numbers.array(np.eye(size, dtype=int)) * entries[..., None]
 
 
 def stationary_gradient(choose: Chooser, jacobian: Array) -> Array:

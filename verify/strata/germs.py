@@ -8,6 +8,7 @@ from verify.maps.losses import Loss
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
+from verify.strata.cancelled import cancelling
 from verify.strata.choosers import Chooser
 
 
@@ -25,4 +26,4 @@ def at_origin(choose: Chooser, jet: tuple[Array, Array, Array], labels: Array, l
     theta: Any = choose.integers((jacobian.shape[-1],), 0, 0)
     with choose.numbers.arithmetic():
         cubic = jacobian * choose.numbers.array(0)
-    return ModelInstance(choose.numbers, TaylorMap(outputs, jacobian, curvature, cubic), theta, labels, loss)
+    return cancelling(choose, ModelInstance(choose.numbers, TaylorMap(outputs, jacobian, curvature, cubic), theta, labels, loss))

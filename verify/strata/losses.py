@@ -9,8 +9,9 @@ from verify.maps.models import Model
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
 from verify.statements.instances import ModelInstance
+from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
-from verify.strata.demands import behaviours_for, labels_for, loss_form, stationary_gradient
+from verify.strata.demands import behaviours_for, labels_for, loss_form, missing_sizes, stationary_gradient
 from verify.strata.strata import Stratum
 
 _SCALES = {
@@ -25,7 +26,7 @@ _DOUBLE = FormulaLoss(("o",), "((o - y1)**2 - 1)**2")
 
 def _map(choose: Chooser) -> tuple[TaylorMap, Array]:
     """A cubic polynomial map of up to 3 parameters and 3 behaviours, and parameters."""
-    behaviours, parameters = behaviours_for(choose, 1, 3), choose.size(1, 3)
+    behaviours, parameters = missing_sizes(choose, 3) or (behaviours_for(choose, 1, 3), choose.size(1, 3))
     model = TaylorMap(
         rationals(choose, (behaviours,)),
         rationals(choose, (behaviours, parameters)),
@@ -50,14 +51,14 @@ def _polynomial_loss(choose: Chooser) -> ModelInstance:
         terms += [(h, f"{from_here[a]}*{from_here[b]}" + "/2" * (a == b)) for b, h in enumerate(row) if b >= a]
     written = ["0*o1", *(f"({factor})*{term}" for factor, term in terms if factor != "0")]
     loss = FormulaLoss(tuple(f"o{a}" for a in range(1, model.behaviours + 1)), " + ".join(written))
-    return ModelInstance(numbers, model, theta, outputs, loss)
+    return cancelling(choose, ModelInstance(numbers, model, theta, outputs, loss))
 
 
 def _squared_error(choose: Chooser) -> ModelInstance:
     model, theta = _map(choose)
     demanded = [loss for demand, loss in _SCALES.items() if demand in choose.demands]
     loss = choose.among(demanded or tuple(_SCALES.values()))
-    return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), loss)
+    return cancelling(choose, ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), loss))
 
 
 def under_some_loss(choose: Chooser, model: Model, theta: Array) -> ModelInstance:
@@ -88,12 +89,14 @@ polynomial_losses = Stratum(
     "cubic polynomial maps of up to 3 parameters and 3 behaviours, with a cubic loss that couples the behaviours",
     _polynomial_loss,
     screened=False,
+    degeneracies=((CANCELLED,),),
     sizes=((1, 3), (1, 3)),
 )
 squared_errors = Stratum(
     "squared errors",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours; sum or mean of squared residuals, or half of it",
     _squared_error,
+    degeneracies=((CANCELLED,),),
     sizes=((1, 3), (1, 3)),
 )
 assorted_losses = Stratum(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from verify.maps.landscape import LossJet
 from verify.numbers.system import Array
 from verify.statements.instances import JetInstance, MatrixInstance
+from verify.strata.cancelled import CANCELLED, turn
 from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.demands import DEGENERATE_FORMS, behaviours_for, loss_form, missing_sizes, stationary_gradient
 from verify.strata.strata import Stratum
@@ -42,7 +44,8 @@ def _least(choose: Chooser) -> int:
 
 def _matrix_pair(choose: Chooser) -> MatrixInstance:
     rows, columns = behaviours_for(choose, _least(choose), 4), choose.size(1, 4)
-    return MatrixInstance(choose.numbers, jacobian_matrix(choose, rows, columns), loss_form(choose, (), rows))
+    jacobian = jacobian_matrix(choose, rows, columns)
+    return MatrixInstance(choose.numbers, jacobian, loss_form(choose, (), rows, jacobian))
 
 
 def _jet(choose: Chooser) -> JetInstance:
@@ -51,9 +54,10 @@ def _jet(choose: Chooser) -> JetInstance:
     jacobian = jacobian_matrix(choose, rows, columns)
     outputs = rationals(choose, (rows,))
     curvature = symmetric(choose, (rows,), columns)
-    return JetInstance(
-        numbers, LossJet(numbers, outputs, jacobian, curvature, stationary_gradient(choose, jacobian), loss_form(choose, (), rows))
-    )
+    jet = LossJet(numbers, outputs, jacobian, curvature, stationary_gradient(choose, jacobian), loss_form(choose, (), rows, jacobian))
+    if CANCELLED in choose.demands:
+        jet = replace(jet, curvature=curvature + turn(choose, jet))
+    return JetInstance(numbers, jet)
 
 
 _FORMS = tuple((form,) for form in DEGENERATE_FORMS)
@@ -70,6 +74,6 @@ jets = Stratum(
     "2-jets",
     "a 2-jet of a map of up to 3 parameters and 3 behaviours, with the 2-jet of a loss",
     _jet,
-    degeneracies=(*_FORMS, *((slope,) for slope in _SLOPES), *product(_SLOPES, DEGENERATE_FORMS)),
+    degeneracies=(*_FORMS, *((slope,) for slope in _SLOPES), *product(_SLOPES, DEGENERATE_FORMS), (CANCELLED,)),
     sizes=((1, 3), (1, 3)),
 )

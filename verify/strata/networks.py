@@ -11,10 +11,12 @@ from verify.maps.network import Network
 from verify.maps.regularisers import FormulaRegulariser
 from verify.maps.taylor import TaylorMap
 from verify.numbers.system import Array
+from verify.statements.fits import LabelsAreOutputs
 from verify.statements.instances import ModelInstance
+from verify.strata.cancelled import CANCELLED, cancelling
 from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.degeneracies import DEGENERACIES, Setting, Shape, layers, named, parts, shapes
-from verify.strata.demands import behaviours_for, labels_for, missing_sizes
+from verify.strata.demands import FITS, behaviours_for, labels_for, missing_sizes
 from verify.strata.strata import Stratum
 
 _LOSSES = (SquaredError(), SquaredError(scale=Fraction(1, 2)))
@@ -29,7 +31,7 @@ def _polynomial_map(choose: Chooser, reach: int = 1) -> ModelInstance:
         rationals(choose, (behaviours, parameters)),
     )
     theta = choose.integers((parameters,), -reach, reach)
-    return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), choose.among(_LOSSES))
+    return cancelling(choose, ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), choose.among(_LOSSES)))
 
 
 def _ridged(choose: Chooser) -> ModelInstance:
@@ -54,7 +56,8 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
     def build(choose: Chooser) -> ModelInstance:
         shape = _shape(choose, deep)
         architecture = Architecture(shape.widths, activation, biases=shape.biases)
-        inputs = choose.integers((shape.data, shape.widths[0]), -2, 2)
+        reach = max(2, shape.data // 2)  # room for so many different inputs
+        inputs = choose.integers((shape.data, shape.widths[0]), -reach, reach)
         theta = weights(choose, architecture)
         chosen = [DEGENERACIES[name] for name in named(choose.demands)]
         layer = choose.among(layers(choose.demands, shape)) if chosen else 1
@@ -68,7 +71,8 @@ def _network_of(activation: str, *, deep: bool = True) -> Stratum:
             for degeneracy in chosen:
                 if "labels" in degeneracy.touches:
                     degeneracy.impose(choose, replace(free, labels=labels))
-        return ModelInstance(choose.numbers, network, theta, labels, choose.among(_LOSSES))
+        facts = {"perfect fit": LabelsAreOutputs()} if FITS & choose.demands and not exact else {}
+        return ModelInstance(choose.numbers, network, theta, labels, choose.among(_LOSSES), facts=facts)
 
     name = activation.split("(")[0].replace("_", " ")
     exact = activation in ("relu", "quadratic", "identity") or "(" in activation
@@ -106,7 +110,7 @@ polynomial_maps = Stratum(
     "polynomial maps",
     "cubic polynomial maps of up to 3 parameters and 3 behaviours, squared error",
     _polynomial_map,
-    degeneracies=(("perfect fit",), ("critical with residual",)),
+    degeneracies=(("perfect fit",), ("critical with residual",), (CANCELLED,)),
     sizes=((1, 3), (1, 3)),
 )
 ridged_maps = Stratum(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verify.maps.losses import FormulaLoss, QuarticError, SquaredError
 from verify.statements.instances import ModelInstance
+from verify.strata.cancelled import CANCELLED
 from verify.strata.choosers import Chooser, rationals, symmetric
 from verify.strata.demands import behaviours_for
 from verify.strata.germs import at_origin
@@ -35,5 +36,6 @@ separable_losses = Stratum(
     "separable losses",
     "quadratic maps of up to 3 parameters with a sum of squares, of fourth powers, or of both, one for each behaviour",
     _separable,
+    degeneracies=((CANCELLED,),),
     sizes=((1, 3), (1, 3)),
 )
