@@ -114,8 +114,11 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], ar
 
 
 def _read(text: str) -> _Side:
-    above, below = sympy.fraction(sympy.cancel(parse(text, ("x", "y"))))
-    side = _Side(_PLANE.from_expr(above), _PLANE.from_expr(below))
+    try:
+        above, below = map(_PLANE.from_expr, sympy.fraction(sympy.cancel(parse(text, ("x", "y")))))
+    except ValueError as fault:
+        raise InvalidInput(f"{text} is no quotient of polynomials in x and y") from fault
+    side = _Side(above, below)
     if side.smooth and side.above.coeff(1) != 0:
         raise InvalidInput(f"{text} is not 0 at the origin; take off its value there")
     if _lowest(-side.below):

@@ -32,7 +32,7 @@ class EqualImages:
         It is asked of the input itself: balls further on can hold numbers that come from no input.
         """
         numbers, net = at.numbers, at.architecture
-        if not isinstance(numbers, Balls) or (at.layer, net.widths[:2], at.group) != (1, (1, 1), (0, 1)):
+        if not isinstance(numbers, Balls) or at.batch_axes or (at.layer, net.widths[:2], at.group) != (1, (1, 1), (0, 1)):
             return UNKNOWN
         blocks = net.unpack(at.theta)
         first, second = numbers.array(at.network.inputs)
