@@ -49,6 +49,11 @@ class _Side:
         return _limit(*(at_values(part.terms(), path, _LINE.zero) for part in (self.above, self.below)))
 
     @property
+    def partial_derivatives(self) -> tuple[Any, ...]:
+        """At the origin, where the quotient is taken to be 0; None for one that is infinite."""
+        return tuple(_Side(self.above, self.below * each).along(path) for each, path in ((_X, _STRAIGHT[0]), (_Y, _STRAIGHT[6])))
+
+    @property
     def lowest(self) -> tuple[int, int]:
         """The least powers ``x^a`` and ``y^b`` in the denominator, where that vanishes at the origin."""
         found = _lowest(self.below)
@@ -82,15 +87,16 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], ar
         Formulas where ``x >= 0`` and where ``x <= 0``, which agree where ``x = 0``; quotients of polynomials whose denominator vanishes at
         the origin at most.
     slopes : pair of rational numbers
-        The derivative at the origin: proved by `differentiable`, or taken by convention at a kink.
+        The derivative at the origin: proved by `differentiable`, or taken by convention at a kink. Where both formulas have the same
+        partial derivatives there, it is these.
     arcs : tuple of pairs
         Each ``("t", h(t))`` or ``("-t", h(t))`` with ``h(0) = 0``, for small ``t >= 0``: an arc that leaves the origin.
 
     Raises
     ------
     InvalidInput
-        If the two formulas do not agree where ``x = 0``, or a denominator is not seen to vanish at the origin at most, or an arc is not of
-        this form or not in the zero set.
+        If the two formulas do not agree where ``x = 0``, or a denominator is not seen to vanish at the origin at most, or a formula is
+        smooth and not 0 at the origin, or the partial derivatives there are others, or an arc is not of this form or not in the zero set.
     """
     one = _read(right)
     other = one if left == right else _read(left)
@@ -98,6 +104,9 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], ar
         raise InvalidInput(f"{right} and {left} differ where x = 0")
     found = tuple(_arc(arc) for arc in arcs)
     germ = _Germ(one, other, (sympy.QQ.convert(sympy.Rational(slopes[0])), sympy.QQ.convert(sympy.Rational(slopes[1]))), found)
+    partial = one.partial_derivatives
+    if None not in partial and other.partial_derivatives == partial != germ.slopes:
+        raise InvalidInput(f"F has the partial derivatives {', '.join(map(str, partial))} at the origin, so the slopes are not {slopes}")
     for arc, path in zip(arcs, found, strict=True):
         if at_values(germ.side(path).above.terms(), path, _LINE.zero) != 0:
             raise InvalidInput(f"F does not vanish on the arc {arc}")
@@ -105,8 +114,13 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], ar
 
 
 def _read(text: str) -> _Side:
-    above, below = sympy.fraction(sympy.cancel(parse(text, ("x", "y"))))
-    side = _Side(_PLANE.from_expr(above), _PLANE.from_expr(below))
+    try:
+        above, below = map(_PLANE.from_expr, sympy.fraction(sympy.cancel(parse(text, ("x", "y")))))
+    except ValueError as fault:
+        raise InvalidInput(f"{text} is no quotient of polynomials in x and y") from fault
+    side = _Side(above, below)
+    if side.smooth and side.above.coeff(1) != 0:
+        raise InvalidInput(f"{text} is not 0 at the origin; take off its value there")
     if _lowest(-side.below):
         return _Side(-side.above, -side.below)
     if not (side.smooth or _lowest(side.below)):
