@@ -81,6 +81,7 @@ amended = Case(
         uses=("gauss-newton-at-stationary-loss",),
         not_shown=(
             "functions of several parameters, or other than cubics with an oscillation t^k sin(1/t) or t^k cos(1/t) on either side",
+            "losses that are no cubic polynomials of the outputs",
         ),
     ),
     sharp,

@@ -95,6 +95,7 @@ case = Case(
         r" = s$ and another lies in $w \cdot x = -1 - s$, with $s \ne 0, -1, -\frac12$.",
         source=Source("project", "collapse bound"),
         uses=("collapse-bound",),
+        not_shown=("weights other than e_1 of more than four inputs, or with a first entry other than 1: coordinates can be changed",),
     ),
     statement,
     rejects=[

@@ -69,6 +69,8 @@ def test_a_case_without_control_is_refused_with_its_line(tmp_path, verdict, more
         ("raise ValueError('\\udc80')", "ValueError: \\udc80", 1),
         ("class Mute(Exception):\n    def __str__(self):\n        raise ValueError\nraise Mute", "Mute, whose text cannot be had", 4),
         ("x = '\0'", "null", 0),
+        ("from verify import valeys_of_minima", "did you mean valleys_of_minima", 1),
+        ("import verify\nverify.hesian", "did you mean hessian", 2),
     ],
 )
 def test_a_file_at_fault_is_named_and_the_rest_still_loads(tmp_path, text, reason, line):

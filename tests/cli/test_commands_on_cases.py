@@ -172,7 +172,7 @@ def test_an_unknown_id_is_refused_with_the_nearest_that_exist(folder: Path, say:
     assert err == ("verify: no claim 'rank-agree-at-minimum': did you mean ranks-agree-at-minima or ranks-agree-at-a-perfect-fit?\n"), (
         "one line, the nearest first"
     )
-    assert say(command, "zzz")[2] == "verify: no claim 'zzz': `list` shows those that exist\n"
+    assert say(command, "zzz")[2] == "verify: no claim 'zzz': `list` shows those that exist, `--cases DIR` adds yours\n"
 
 
 def test_an_unknown_id_beside_a_broken_file_names_the_file(folder: Path, say: Callable[..., Said]) -> None:

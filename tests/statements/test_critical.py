@@ -16,6 +16,7 @@ from verify.numbers.balls import Balls
 from verify.statements.conditions import critical_point, global_minimum, local_minimum, loss_stationary
 from verify.statements.critical import EnclosedCriticalPoint, critical_point_near, is_critical
 from verify.statements.instances import point
+from verify.truth import YES
 
 NEURON = Network(Architecture((1, 1, 1), "tanh", biases=False), [["1/2"], [1], [2]])
 LABELS = ["1/2", "1/2", 1]
@@ -97,3 +98,14 @@ def test_any_loss_and_regulariser_will_do():
         critical_point_near(separable, [1], [1, 1], logistic)
     kept = critical_point_near(separable, [1], [1, 1], logistic, regulariser=Ridge("1/10"))
     assert local_minimum.judge(kept).is_yes
+
+
+def test_two_certificates_prove_nothing_together(found):
+    """The points that they prove may be two, of which neither is both."""
+
+    class Another:
+        def proves(self, at):
+            return YES
+
+    facts = {"critical point": EnclosedCriticalPoint(), "same outputs": Another()}
+    assert is_critical(dataclasses.replace(found, facts=facts)).is_unknown

@@ -71,6 +71,26 @@ def test_a_false_lower_bound_makes_no_minimum_of_a_maximum() -> None:
 
 
 @pytest.mark.parametrize(
+    ("formula", "root", "theta", "expected"),
+    [
+        ("t", "sqrt(t)", 0, "unknown"),
+        ("t**3", "t*sqrt(t)", 0, "unknown"),
+        ("log(t)", "sqrt(log(t))", 1, "unknown"),
+        ("t**2*log(t)**2", "t*log(t)", 1, "unknown"),  # t is not seen to be positive, though the loss is nowhere negative
+        ("t**2 + t**4", "t*sqrt(1 + t**2)", 0, "yes"),
+        ("2*t**2", "sqrt(2)*t", 0, "yes"),
+        ("t**2*log(1 + t**2)", "t*sqrt(log(1 + t**2))", 0, "yes"),
+        ("t**2*log(1 + t**2)**2", "t*log(1 + t**2)", 0, "yes"),
+    ],
+)
+def test_only_squares_of_real_functions_bound_a_loss(formula: str, root: str, theta: int, expected: str) -> None:
+    """The loss l = o is F itself: F = t = sqrt(t)^2 has no lower bound, and t = 0 is no minimum."""
+    fact = LowerBound(0, (root,), ("t",))
+    at = point(polynomial_map(formula), at=[theta], labels=[0], loss=FormulaLoss(("o",), "o + 0*y1"))
+    assert fact.attained(at).name == expected
+
+
+@pytest.mark.parametrize(
     ("formula", "label", "facts", "expected"),
     [
         ("t**2", 0, {}, "yes"),

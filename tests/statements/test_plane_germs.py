@@ -28,14 +28,13 @@ def answers(germ):
     ("formulas", "slopes", "arcs", "expected"),
     [
         ((BRANCHES, BRANCHES), (0, 1), (("t", "0"), ("t", "t**2"), ("t", "-t**2")), ("yes", "no", "no")),
-        ((BRANCHES, BRANCHES), (1, 1), (("t", "0"),), ("no", "no", "unknown")),
         (("x + y", "y"), (0, 1), (("t", "-t"), ("-t", "0")), ("no", "no", "no")),
         (("y + x**2", "y"), (0, 1), (("t", "-t**2"), ("-t", "0")), ("yes", "yes", "yes")),
         ((BRANCHES, "y"), (0, 1), (("t", "0"), ("-t", "0")), ("unknown", "no", "unknown")),
         (("y - x**2", "y - x**2"), (0, 1), (("t", "t**2"), ("-t", "t**2")), ("yes", "yes", "yes")),
         (("x*y", "x*y"), (0, 0), (("t", "0"), ("-t", "0")), ("yes", "yes", "unknown")),
         (("y**2 - x**2", "y**2 - x**2"), (0, 0), (("t", "t"), ("t", "-t"), ("-t", "t")), ("yes", "yes", "no")),
-        (("y - x", "y - x"), (1, 1), (("t", "t"),), ("no", "yes", "yes")),
+        (("y - x", "y - x"), (-1, 1), (("t", "t"),), ("yes", "yes", "yes")),
         (("y + x*y", "y"), (0, 1), (("t", "0"), ("-t", "0")), ("no", "no", "yes")),
         ((CUBE, CUBE), (0, 1), (("t", "0"),), ("no", "no", "yes")),
         ((SMOOTHER, SMOOTHER), (0, 1), (("t", "t**2"),), ("yes", "yes", "yes")),
@@ -59,7 +58,7 @@ def test_a_derivative_is_onto_unless_it_is_zero():
     ("left", "arcs", "fault"),
     [
         ("y + x/(x - y)", (), "is not seen to vanish at the origin at most"),
-        ("y + 1", (), "differ where x = 0"),
+        ("2*y", (), "differ where x = 0"),
         ("y", (("t", "t"),), "does not vanish"),
         ("y", (("t**2", "0"),), "does not leave"),
         ("y", (("t", "t + 1"),), "does not leave"),
@@ -68,6 +67,33 @@ def test_a_derivative_is_onto_unless_it_is_zero():
 def test_arcs_that_are_not_in_the_zero_set_are_refused(left, arcs, fault):
     with pytest.raises(InvalidInput, match=fault):
         plane_germ("y", left, slopes=(0, 1), arcs=arcs)
+
+
+@pytest.mark.parametrize(
+    ("formulas", "slopes"),
+    [
+        (("y**2 - x**2", "y**2 - x**2"), (0, 1)),  # a C^1 function, and a cross: it must not be taken for one with a derivative
+        (("y + x**2", "y"), (1, 1)),
+        ((BRANCHES, BRANCHES), (1, 1)),
+    ],
+)
+def test_a_derivative_cannot_be_said_to_be_another_one(formulas, slopes):
+    with pytest.raises(InvalidInput, match="so the slopes are not"):
+        plane_germ(*formulas, slopes=slopes, arcs=())
+
+
+@pytest.mark.parametrize(
+    ("formula", "slope", "fault"),
+    [
+        ("1 + y", 0, "1 \\+ y is not 0 at the origin"),
+        ("sin(x)", 0, "sin\\(x\\) is no quotient of polynomials"),
+        ("y", "a", "the slope 'a' is no rational number"),
+        ("y", "1/0", "the slope '1/0' is no rational number"),
+    ],
+)
+def test_what_is_no_germ_of_this_kind_is_refused(formula, slope, fault):
+    with pytest.raises(InvalidInput, match=fault):
+        plane_germ(formula, formula, slopes=(slope, 1), arcs=())
 
 
 @functools.cache

@@ -81,6 +81,11 @@ def test_a_tuple_forgotten_is_said():
         Statement(jets, (), hessian.equals(hessian))
 
 
+def test_a_stratum_given_by_its_text_is_refused():
+    with pytest.raises(InvalidInput, match="about holds '2-jets', which is no stratum"):
+        Statement(("2-jets",), (), hessian.equals(hessian))
+
+
 def test_an_instance_at_a_kink_is_outside_every_statement():
     statement = Statement((), (), Proposition("anything", lambda at: NO))
     at = dataclasses.replace(point(polynomial_map("t"), at=[0], labels=[0]))

@@ -103,3 +103,21 @@ def test_that_activations_are_shared_is_proved_and_not_believed(first, second, e
     numbers = Balls()
     at = cut_network(one, numbers.array([[first], [second]]), at=[1, 1], numbers=numbers, facts={"shared activations": EqualImages()})
     assert shared_activations.judge(at).name == expected
+
+
+def test_a_ball_behind_the_inputs_proves_nothing():
+    """Behind x and 9/10 x their difference is x/10, but a ball of 19/10 the radius: it holds a number of equal image, and no input does."""
+    net = Architecture((1, 2, 1, 1), ("identity", "silu"), biases=False)
+    numbers = Balls()
+    inputs = numbers.array([["-10"], ["[-15.9 +/- 0.02]"]])
+    theta = ["1", "9/10", "1", "-1", "1"]
+    at = cut_network(net, inputs, at=theta, layer=2, numbers=numbers, facts={"shared activations": EqualImages()})
+    assert shared_activations.judge(at).is_unknown
+
+
+def test_the_weight_and_the_bias_of_a_folding_neuron_are_looked_at():
+    net, numbers = Architecture((1, 1, 1), "silu", biases=(True, False)), Balls()
+    for place, expected in (("[-4.2 +/- 0.1]", "yes"), ("[-4.4 +/- 0.1]", "unknown")):
+        inputs = numbers.array([["-3"], [place]])
+        at = cut_network(net, inputs, at=["1/2", "1/2", "1"], numbers=numbers, facts={"shared activations": EqualImages()})
+        assert shared_activations.judge(at).name == expected

@@ -63,3 +63,9 @@ def test_what_is_no_tape_is_refused(change):
     spec = Tape.of(jets.recipe((1,), 1, 3)).spec() | change
     with pytest.raises(InvalidInput):
         Tape.from_spec(spec, [jets])
+
+
+def test_a_stratum_that_is_not_there_is_named_alone():
+    spec = Tape.of(jets.recipe((1,), 1, 3)).spec() | {"stratum": "no such"}
+    with pytest.raises(InvalidInput, match=r"^no stratum 'no such' here: it was renamed, or the statement is about others$"):
+        Tape.from_spec(spec, [jets])

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import hashlib
 import importlib.util
+import re
 import sys
 import tokenize
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -13,9 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
+import verify
 from verify.claims.case import Case
 from verify.claims.folders import case_files
+from verify.claims.nearest import did_you_mean
 from verify.errors import CASE_MODULE, CaseError, in_one_line
+
+_NO_WORD = re.compile(r"cannot import name '(\w+)' from 'verify'|module 'verify' has no word '(\w+)'")
+"""What Python and the package say of a word that it does not have."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,15 @@ def _module(file: Path) -> ModuleType:
     except BaseException as fault:  # whatever a case file raises, an exit too, is its own fault and must not end the run
         if isinstance(fault, SyntaxError) and fault.filename in (None, str(file)):
             raise CaseError(f"syntax error: {fault.msg}", str(file), fault.lineno or 0) from fault
-        raise CaseError(in_one_line(fault), str(file), _line_in(file, fault)) from fault
+        raise CaseError(_with_nearest_word(in_one_line(fault)), str(file), _line_in(file, fault)) from fault
     return module
+
+
+def _with_nearest_word(reason: str) -> str:
+    """A reason and, where it is a word that this package does not have, the words that may have been meant."""
+    found = _NO_WORD.search(reason)
+    hint = did_you_mean(found[1] or found[2], verify.__all__) if found else ""
+    return f"{reason}; {hint}" if hint else reason
 
 
 def _line_in(file: Path, fault: BaseException) -> int:

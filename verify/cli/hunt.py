@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from verify.claims.evidence import HuntEvidence
     from verify.running.hunt import Budget
     from verify.running.hunting import HuntJob, HuntProgress
+    from verify.statements.statement import Statement
 
 _REST_CLEARED = "\x1b[K"
 """Clears a terminal's line from where the cursor is."""
@@ -99,8 +100,7 @@ def _each(cases: Sequence[LoadedCase], budget: Budget, options: dict[str, Any]) 
 
     jobs = [_jobs(loaded, budget, options) for loaded in cases]  # what cannot be hunted is refused before any hunt
     for loaded, those in zip(cases, jobs, strict=True):
-        case = loaded.case
-        statement = case.variant(options["variant"]) if options["variant"] else case.statement
+        case, statement = loaded.case, _statement(loaded.case, options)
         click.echo(f"{case.claim.id} ({statement.name}): {statement.text}")
         found = list(_hunts(those, options["workers"] or 0))
         if options["ablate"]:
@@ -111,13 +111,17 @@ def _each(cases: Sequence[LoadedCase], budget: Budget, options: dict[str, Any]) 
         yield from ((case.claim.id, one) for one in found)
 
 
+def _statement(case: Case, options: dict[str, Any]) -> Statement:
+    """The claim's own statement, or the variant asked for."""
+    return case.variant(options["variant"]) if options["variant"] else case.statement
+
+
 def _jobs(loaded: LoadedCase, budget: Budget, options: dict[str, Any]) -> list[HuntJob]:
     """The hunts of one statement of a case; `InvalidInput` if it cannot be hunted."""
     from verify.running.blind import questions  # deferred: loads the number systems
     from verify.running.hunting import ablations_of, job_of  # deferred: as above
 
-    case = loaded.case
-    statement = case.variant(options["variant"]) if options["variant"] else case.statement
+    case, statement = loaded.case, _statement(loaded.case, options)
     question = next((question for question in questions(case) if question.statement is statement), None)
     if question is not None and question.unhunted:
         raise InvalidInput(f"{case.claim.id} ({statement.name}) cannot be hunted: it is {question.unhunted}")

@@ -52,7 +52,7 @@ def chosen(index: Index, ids: Sequence[str]) -> list[IndexEntry]:
     by_id = {entry.id: entry for entry in index.entries}
     for name in ids:
         if name not in by_id:
-            hint = did_you_mean(name, by_id, otherwise="`list` shows those that exist")
+            hint = did_you_mean(name, by_id, otherwise="`list` shows those that exist, `--cases DIR` adds yours")
             missing = f" (and {index.errors[0]})" if index.errors else ""
             raise InvalidInput(f"no claim {name!r}: {hint}{missing}")
     return [by_id[name] for name in dict.fromkeys(ids)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -116,6 +116,17 @@ def _exponent(node: ast.AST, text: str) -> int:
         case ast.Constant(value=int(value)) if value <= _LARGEST_EXPONENT:
             return value
     raise InvalidInput(f"exponents in {text[:80]!r} must be integers up to {_LARGEST_EXPONENT} in size; write roots as sqrt(...)")
+
+
+def combination(factors: Iterable[object], terms: Iterable[str]) -> str:
+    """The formula of a linear combination, to be read by `parse`; there are as many factors as terms.
+
+    Examples
+    --------
+    >>> combination([1, "-1/2"], ["x", "y**2"])
+    '(1)*x + (-1/2)*y**2'
+    """
+    return " + ".join(f"({factor})*{term}" for factor, term in zip(factors, terms, strict=True))
 
 
 def derivative(expression: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:

@@ -16,8 +16,12 @@ class Certificate(Protocol):
 
 
 def certified(at: Any, fact: str, by_arithmetic: Truth) -> Truth:
-    """The answer of arithmetic where it has one; where not, yes if the certificate that travels under this name proves it."""
+    """The answer of arithmetic where it has one; where not, yes if the certificate that travels under this name proves it.
+
+    It is asked only if it travels alone: two certificates may prove two points, of which neither has both properties.
+    """
     certificate = at.facts.get(fact)
-    if isinstance(certificate, Certificate) and bool(by_arithmetic.is_unknown.all()):
+    alone = sum(isinstance(each, Certificate) for each in at.facts.values()) == 1
+    if alone and isinstance(certificate, Certificate) and bool(by_arithmetic.is_unknown.all()):
         return by_arithmetic | certificate.proves(at)
     return by_arithmetic

@@ -155,13 +155,14 @@ def line_germ(right: str | Sequence[str], left: str | Sequence[str] | None = Non
     if len(sides[0]) != len(sides[1]):
         raise InvalidInput(f"F has {len(sides[0])} behaviours for t > 0 and {len(sides[1])} for t < 0; give as many formulas on both sides")
     outputs = [f"o{place}" for place in range(1, len(sides[0]) + 1)]
-    formula = _polynomial(loss or " + ".join(f"{output}**2" for output in outputs), outputs)
+    formula = polynomial_in(loss or " + ".join(f"{output}**2" for output in outputs), outputs)
     if any(sum(powers) < 2 for powers in formula.monoms()):
         raise InvalidInput(f"the loss {formula} is not 0 and stationary at 0; leave out its constant and linear terms")
     return Subject(_named(sides, formula), LineGerm(sides[0], sides[1], formula), Rationals())
 
 
-def _polynomial(text: str, names: Sequence[str]) -> Polynomial:
+def polynomial_in(text: str, names: Sequence[str]) -> Polynomial:
+    """The polynomial that a formula in these names is, over the rationals; `InvalidInput` if it is none."""
     try:
         return sympy.ring(names, sympy.QQ)[0].from_expr(parse(text, names))
     except ValueError as fault:
@@ -169,7 +170,7 @@ def _polynomial(text: str, names: Sequence[str]) -> Polynomial:
 
 
 def _behaviour(text: str) -> Polynomial:
-    formula = _polynomial(text, ("t", "s", "c"))
+    formula = polynomial_in(text, ("t", "s", "c"))
     if any(powers[0] == 0 for powers in formula.monoms()):
         raise InvalidInput(f"{text} is no multiple of t, so it need not tend to 0; multiply each term by a power of t")
     return formula

@@ -36,7 +36,8 @@ class LowerBound:
     ----------
     bound : rational number
     squares : tuple of str
-        Formulas in theta, the squares of which add up to ``L - bound``.
+        Formulas in theta, the squares of which add up to ``L - bound``. They are real at every theta: what stands under a root or in a
+        logarithm is seen not to be negative. Else nothing is proved, as ``sqrt(a)**2`` is ``a``.
     variables : tuple of str
         Names of the parameters in these formulas, in the order of theta.
 
@@ -69,10 +70,20 @@ class LowerBound:
             total = at.loss.value(symbols, at.model.outputs(symbols, theta), symbols.array(at.numbers.text(at.labels)))
             if at.regulariser is not None:
                 total = total + at.regulariser.value(symbols, theta)
-            roots = Formulas(self.variables, self.squares).value(symbols, theta)
+            formulas = Formulas(self.variables, self.squares)
+            roots = formulas.value(symbols, theta)
         except (NotDefined, Undecided):
             return UNKNOWN
+        if not all(map(_is_real, formulas.expressions)):
+            return UNKNOWN
         return symbols.zero(np.asarray(total - symbols.array(self.bound) - (roots * roots).sum())).all()
+
+
+def _is_real(formula: sympy.Expr) -> bool:
+    """Is it seen to be real at all real numbers at which it is defined?"""
+    placed = formula.xreplace({each: sympy.Symbol(each.name, real=True) for each in formula.free_symbols})
+    roots = [power.base for power in placed.atoms(sympy.Pow) if not power.exp.is_integer]
+    return all(inner.is_nonnegative for inner in (*roots, *(log.args[0] for log in placed.atoms(sympy.log))))
 
 
 def total_loss(at: ModelInstance, theta: Array) -> Array:

@@ -16,7 +16,7 @@ from verify.numbers.rationals import Rationals
 from verify.statements.conclusions import Proposition
 from verify.statements.conditions import Condition
 from verify.statements.instances import Subject
-from verify.statements.line_germs import Polynomial, at_values
+from verify.statements.line_germs import Polynomial, at_values, polynomial_in
 from verify.truth import NO, UNKNOWN, YES, Truth
 
 _PLANE, _X, _Y = sympy.ring("x,y", sympy.QQ)
@@ -47,6 +47,11 @@ class _Side:
     def along(self, path: Path) -> Any:
         """The limit at the start of a path; None where it is infinite."""
         return _limit(*(at_values(part.terms(), path, _LINE.zero) for part in (self.above, self.below)))
+
+    @property
+    def partial_derivatives(self) -> tuple[Any, ...]:
+        """At the origin, where the quotient is taken to be 0; None for one that is infinite."""
+        return tuple(_Side(self.above, self.below * each).along(path) for each, path in ((_X, _STRAIGHT[0]), (_Y, _STRAIGHT[6])))
 
     @property
     def lowest(self) -> tuple[int, int]:
@@ -82,22 +87,33 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], ar
         Formulas where ``x >= 0`` and where ``x <= 0``, which agree where ``x = 0``; quotients of polynomials whose denominator vanishes at
         the origin at most.
     slopes : pair of rational numbers
-        The derivative at the origin: proved by `differentiable`, or taken by convention at a kink.
+        The derivative at the origin: proved by `differentiable`, or taken by convention at a kink. Where both formulas have the same
+        partial derivatives there, it is these.
     arcs : tuple of pairs
         Each ``("t", h(t))`` or ``("-t", h(t))`` with ``h(0) = 0``, for small ``t >= 0``: an arc that leaves the origin.
 
     Raises
     ------
     InvalidInput
-        If the two formulas do not agree where ``x = 0``, or a denominator is not seen to vanish at the origin at most, or an arc is not of
-        this form or not in the zero set.
+        If a formula is no quotient of polynomials or not 0 at the origin, or a denominator is not seen to vanish there at most; if the two
+        do not agree where ``x = 0``; if a slope is no rational number, or not the partial derivative that
+        both formulas have; if an arc is not of this form or not in the zero set.
+
+    Examples
+    --------
+    >>> kink = plane_germ("y - x", "y", slopes=(-1, 1), arcs=(("t", "t"), ("-t", "0")))
+    >>> kink.name, differentiable.judge(kink), zero_set_is_a_curve(kink)
+    ('y - x where x >= 0, y where x <= 0', Truth(no), Truth(no))
     """
     one = _read(right)
     other = one if left == right else _read(left)
     if not _agree_across(one, other):
         raise InvalidInput(f"{right} and {left} differ where x = 0")
     found = tuple(_arc(arc) for arc in arcs)
-    germ = _Germ(one, other, (sympy.QQ.convert(sympy.Rational(slopes[0])), sympy.QQ.convert(sympy.Rational(slopes[1]))), found)
+    germ = _Germ(one, other, (_rational(slopes[0]), _rational(slopes[1])), found)
+    partial = one.partial_derivatives
+    if None not in partial and other.partial_derivatives == partial != germ.slopes:
+        raise InvalidInput(f"F has the partial derivatives {', '.join(map(str, partial))} at the origin, so the slopes are not {slopes}")
     for arc, path in zip(arcs, found, strict=True):
         if at_values(germ.side(path).above.terms(), path, _LINE.zero) != 0:
             raise InvalidInput(f"F does not vanish on the arc {arc}")
@@ -105,8 +121,13 @@ def plane_germ(right: str, left: str, *, slopes: tuple[int | str, int | str], ar
 
 
 def _read(text: str) -> _Side:
-    above, below = sympy.fraction(sympy.cancel(parse(text, ("x", "y"))))
-    side = _Side(_PLANE.from_expr(above), _PLANE.from_expr(below))
+    formula = parse(text, ("x", "y"))
+    try:
+        side = _Side(*(_PLANE.from_expr(part) for part in sympy.fraction(sympy.cancel(formula))))
+    except ValueError as fault:
+        raise InvalidInput(f"{text} is no quotient of polynomials in x and y with rational coefficients") from fault
+    if side.smooth and side.above.coeff(1) != 0:
+        raise InvalidInput(f"{text} is not 0 at the origin: subtract its value there")
     if _lowest(-side.below):
         return _Side(-side.above, -side.below)
     if not (side.smooth or _lowest(side.below)):
@@ -117,11 +138,17 @@ def _read(text: str) -> _Side:
 
 
 def _arc(arc: tuple[str, str]) -> Path:
-    x, y = (parse(part, ("t",)) for part in arc)
-    path = tuple(_LINE.from_expr(part) for part in (x, y) if part.is_polynomial())
-    if len(path) < 2 or path[0] not in (_T, -_T) or path[1].coeff(1) != 0:
+    path = tuple(polynomial_in(part, ("t",)) for part in arc)
+    if len(path) != 2 or path[0] not in (_T, -_T) or path[1].coeff(1) != 0:
         raise InvalidInput(f"the arc {arc} does not leave the origin as (t, h(t)) or (-t, h(t))")
     return path
+
+
+def _rational(slope: int | str) -> Any:
+    try:
+        return sympy.QQ.convert(sympy.Rational(slope))
+    except (TypeError, ZeroDivisionError) as fault:
+        raise InvalidInput(f"the slope {slope!r} is no rational number: give an integer, or a text such as '1/2'") from fault
 
 
 def _limit(above: Polynomial, below: Polynomial) -> Any:

@@ -63,6 +63,10 @@ class Statement:
         for part, sequence in (("about", self.about), ("given", self.given)):
             if not isinstance(sequence, tuple):
                 raise InvalidInput(f"Statement: {part} must be a tuple, got a {type(sequence).__name__}; end a single member with a comma")
+        about: tuple[Any, ...] = self.about
+        for stratum in about:
+            if not hasattr(stratum, "name"):
+                raise InvalidInput(f"Statement: about holds {stratum!r}, which is no stratum; name one as a word, such as verify.jets")
         given: tuple[Any, ...] = self.given
         for condition in given:
             if not isinstance(condition, Condition):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verify.maps.expressions import combination
 from verify.statements.cones import cone
 from verify.statements.instances import Subject
 from verify.strata.choosers import Chooser
@@ -14,8 +15,7 @@ def _cone(choose: Chooser) -> Subject:
     """A cubic form over ``x^2 + y^2``: linear exactly if that divides the form."""
     factors = choose.numbers.text(choose.integers((len(_CUBICS),), -choose.scale, choose.scale))
     direction = choose.numbers.text(choose.integers((2,), -1, 1))
-    terms = [f"({factor})*{cubic}" for factor, cubic in zip(factors, _CUBICS, strict=True)]
-    return cone(("x", "y"), f"({' + '.join(terms)})/(x**2 + y**2)", direction)
+    return cone(("x", "y"), f"({combination(factors, _CUBICS)})/(x**2 + y**2)", direction)
 
 
 losses_of_degree_one = Stratum(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -23,24 +24,29 @@ from verify.truth import UNKNOWN, Truth
 
 @dataclass(frozen=True)
 class EqualImages:
-    """That the pre-activation of the second input, a ball, holds a point with the image of the first."""
+    """That the second input, a ball, holds a point with the image of the first."""
 
     def proves(self, at: CutInstance) -> Truth:
-        """By Krawczyk's test, asked of the ball of the instance, where a single unit sees two inputs: yes or unknown."""
-        numbers, before = at.numbers, at.values_at_cut.before
-        if not isinstance(numbers, Balls) or before.shape != (2, 1):
+        """By Krawczyk's test, asked of the ball of the instance, where a single unit of the first layer sees two numbers: yes or unknown.
+
+        It is asked of the input itself: balls further on can hold numbers that come from no input.
+        """
+        numbers, net = at.numbers, at.architecture
+        if not isinstance(numbers, Balls) or at.batch_axes or (at.layer, net.widths[:2], at.group) != (1, (1, 1), (0, 1)):
             return UNKNOWN
-        return holds_one_zero(_gap(at.architecture.activations[at.layer - 1].name, before[0], numbers), before[1], numbers)
+        blocks = net.unpack(at.theta)
+        first, second = numbers.array(at.network.inputs)
+        return holds_one_zero(_gap(net.activations[0].name, first, numbers, blocks["W1"][0], blocks.get("b1", 0)), second, numbers)
 
 
-def _gap(name: str, other: Array, numbers: Balls) -> Equations:
-    """``sigma(x) - sigma(other)`` and its derivative in ``x``."""
+def _gap(name: str, other: Array, numbers: Balls, weight: Any = 1, bias: Any = 0) -> Equations:
+    """``sigma(w x + b) - sigma(w other + b)`` and its derivative in ``x``."""
     unit = activation(name)
 
     def equations(x: Array) -> tuple[Array, Array]:
-        value, slope, _ = unit.derivatives(numbers, x)
         with numbers.arithmetic():
-            return value - unit.value(numbers, other), slope[:, None]
+            value, slope, _ = unit.derivatives(numbers, weight * x + bias)
+            return value - unit.value(numbers, weight * other + bias), (weight * slope)[:, None]
 
     return equations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from verify.maps.expressions import combination
 from verify.maps.formulas import FormulaMap
 from verify.maps.losses import SquaredError
 from verify.maps.normal_forms import NormalForm, normal_form
@@ -34,7 +35,7 @@ def _affine(choose: Chooser) -> ModelInstance:
     size = choose.size(1, 3)
     variables = _VARIABLES[:size]
     slopes = tuple(tuple(choose.among((0, 1, -1, 2)) for _ in variables) for _ in range(choose.size(1, 3)))
-    formulas = tuple(" + ".join(f"({slope})*{name}" for slope, name in zip(row, variables, strict=True)) for row in slopes)
+    formulas = tuple(combination(row, variables) for row in slopes)
     model = FormulaMap(variables, formulas)
     theta = choose.integers((size,), -1, 1)
     return ModelInstance(choose.numbers, model, theta, labels_for(choose, model, theta), SquaredError())
@@ -47,10 +48,7 @@ def _redundant(choose: Chooser) -> ModelInstance:
     theta = choose.integers((size,), -1, 1)
     steps = [f"({name} - ({value}))" for name, value in zip(_VARIABLES, numbers.text(theta), strict=False)]
     slopes, bends = choose.integers((earlier, size), -1, 1), symmetric(choose, (earlier,), size)
-    formulas = [
-        " + ".join(f"({slope})*{step}" for slope, step in zip(row, steps, strict=True)) + f" + {_form(numbers, bend, steps)}"
-        for row, bend in zip(numbers.text(slopes), bends, strict=True)
-    ]
+    formulas = [f"{combination(row, steps)} + {_form(numbers, bend, steps)}" for row, bend in zip(numbers.text(slopes), bends, strict=True)]
     combined = [
         f"({weight})*({formula})" for weight, formula in zip(numbers.text(choose.integers((earlier,), -1, 1)), formulas, strict=True)
     ]

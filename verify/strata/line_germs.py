@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import combinations_with_replacement
 
+from verify.maps.expressions import combination
 from verify.numbers.system import Array
 from verify.statements.instances import Subject
 from verify.statements.line_germs import line_germ
@@ -29,7 +30,7 @@ def _function(choose: Chooser, losses: tuple[str, ...]) -> Subject:
 def _formulas(choose: Chooser, side: Array) -> list[str]:
     oscillation = f"t**{choose.among((3, 2, 4, 3, 1, 4))}*{choose.among(('s', 'c'))}"
     words = ("t", "t**2", "t**3", oscillation)
-    return [" + ".join(f"({factor})*{word}" for factor, word in zip(row, words, strict=True)) for row in choose.numbers.text(side)]
+    return [combination(row, words) for row in choose.numbers.text(side)]
 
 
 def _loss(choose: Chooser, behaviours: int, kind: str) -> str | None:
@@ -38,8 +39,7 @@ def _loss(choose: Chooser, behaviours: int, kind: str) -> str | None:
         return None
     outputs = [f"o{place}" for place in range(1, behaviours + 1)]
     words = ["*".join(pair) for pair in combinations_with_replacement(outputs, 2)] + [f"{output}**3" for output in outputs]
-    factors = choose.numbers.text(choose.integers((len(words),), -choose.scale, choose.scale))
-    return " + ".join(f"({factor})*{word}" for factor, word in zip(factors, words, strict=True))
+    return combination(choose.numbers.text(choose.integers((len(words),), -choose.scale, choose.scale)), words)
 
 
 line_functions = Stratum(

@@ -90,10 +90,7 @@ class Tape:
 
     def spec(self) -> dict[str, Any]:
         """The tape as JSON data."""
-        choices = [
-            choice if isinstance(choice, int) else {"shape": list(choice.shape), "values": choice.ravel().tolist()}
-            for choice in self.choices
-        ]
+        choices = [_written(choice) for choice in self.choices]
         return {"stratum": self.stratum.name, "scale": self.scale, "demands": sorted(self.demands), "choices": choices}
 
     @classmethod
@@ -108,7 +105,7 @@ class Tape:
         try:
             stratum = next((stratum for stratum in strata if stratum.name == spec["stratum"]), None)
             if stratum is None:
-                raise InvalidInput(f"no stratum {spec['stratum']!r} here; there are {[stratum.name for stratum in strata]}")
+                raise InvalidInput(f"no stratum {spec['stratum']!r} here: it was renamed, or the statement is about others")
             return cls(stratum, int(spec["scale"]), frozenset(spec["demands"]), tuple(_choice(choice) for choice in spec["choices"]))
         except (KeyError, TypeError, ValueError) as fault:
             if isinstance(fault, InvalidInput):
