@@ -7,6 +7,8 @@ anew. What is shared by all children is frozen out of the garbage collector, whi
 from __future__ import annotations
 
 import gc
+import sys
+from types import TracebackType
 
 import verify
 import verify.claims.catalogue
@@ -16,6 +18,15 @@ from verify import FewIndices, LinearInLossJet, Statement, derived, exact, gauss
 
 for word in verify.__all__:
     getattr(verify, word)
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say why a child could not begin, unless nobody is there to tell it its work: a spare one, begun while the pool was leaving."""
+    if not issubclass(kind, EOFError | OSError):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _tell
 
 _exercise = Statement((jets,), (), hessian.equals(gauss_newton + residual_curvature))
 for check in (derived(LinearInLossJet(), FewIndices()), sampled(batches=1, count=2), exact(batches=1, count=1)):
